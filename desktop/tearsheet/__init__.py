@@ -1,0 +1,1 @@
+"""Tearsheet keeps web articles in a library of your own."""

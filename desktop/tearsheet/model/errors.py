@@ -1,0 +1,127 @@
+"""One error type a room, each carrying what a front door needs to put it into a person's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something could not be done. The words for people are in text/reasons.py."""
+
+    NOT_AN_ADDRESS = "not-an-address"
+    SCHEME_REFUSED = "scheme-refused"
+    PRIVATE_ADDRESS = "private-address"
+    UNKNOWN_HOST = "unknown-host"
+    NO_NETWORK = "no-network"
+    UNREACHABLE = "unreachable"
+    TLS = "tls"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not-found"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    SERVER_ERROR = "server-error"
+    HTTP_ERROR = "http-error"
+    REDIRECT_LOOP = "redirect-loop"
+    CUT_SHORT = "cut-short"
+    TOO_SLOW = "too-slow"
+    TOO_BIG = "too-big"
+    UNKNOWN_ENCODING = "unknown-encoding"
+    BAD_ANSWER = "bad-answer"
+    RENDERER_MISSING = "renderer-missing"
+    RENDERER_DIED = "renderer-died"
+    RENDERER_HUNG = "renderer-hung"
+    PAGE_FAILED = "page-failed"
+    NO_DISPLAY = "no-display"
+    BAD_RULE = "bad-rule"
+    NOTHING_READABLE = "nothing-readable"
+    OUT_OF_TIME = "out-of-time"
+    OUT_OF_MEMORY = "out-of-memory"
+    WORKER_DIED = "worker-died"
+    DISK_FULL = "disk-full"
+    READ_ONLY = "read-only"
+    LIBRARY_BUSY = "library-busy"
+    LIBRARY_DAMAGED = "library-damaged"
+    LIBRARY_NEWER = "library-newer"
+    LIBRARY_MISSING = "library-missing"
+    NO_SUCH_ARTICLE = "no-such-article"
+    NO_SUCH_FILE = "no-such-file"
+    UNREADABLE_FILE = "unreadable-file"
+    BAD_QUERY = "bad-query"
+    EXPORT_FAILED = "export-failed"
+    BAD_SETTING = "bad-setting"
+    INTERRUPTED = "interrupted"
+    UNEXPECTED = "unexpected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong, kept beside the thing it happened to.
+
+    `detail` is for the one who looks closer (a host, a status line), never a traceback.
+    """
+
+    reason: Reason
+    detail: str = ""
+
+
+class TearsheetError(Exception):
+    """What every room's error is, so that a front door can put any of them into words."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail
+
+    @property
+    def failure(self) -> Failure:
+        return Failure(reason=self.reason, detail=self.detail)
+
+
+class AddressError(TearsheetError):
+    """Text that is no address, or one of a kind that is never fetched."""
+
+
+class FetchError(TearsheetError):
+    """The network's answer could not be had, or may not be had."""
+
+    def __init__(
+        self, reason: Reason, detail: str = "", *, status: int | None = None, retry_at: datetime | None = None
+    ) -> None:
+        super().__init__(reason, detail)
+        self.status = status
+        self.retry_at = retry_at
+
+
+class RenderError(TearsheetError):
+    """The renderer could not show the page."""
+
+
+class RuleError(TearsheetError):
+    """A site rule is wrong, or the site no longer answers as the rule says."""
+
+
+class NothingReadable(TearsheetError):  # noqa: N818 - it is a finding, and reads as one
+    """The page has no article in it. `title` is what it calls itself."""
+
+    def __init__(self, reason: Reason = Reason.NOTHING_READABLE, detail: str = "", *, title: str = "") -> None:
+        super().__init__(reason, detail)
+        self.title = title
+
+
+class LibraryError(TearsheetError):
+    """The library could not be read or written."""
+
+
+class ExportError(TearsheetError):
+    """A file could not be made."""
+
+
+class SettingsError(TearsheetError):
+    """A preference or a folder of the program's own could not be used."""
+
+
+class ProcessError(TearsheetError):
+    """A worker passed its limits or died."""
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    """The person asked to stop. What was whole stays."""

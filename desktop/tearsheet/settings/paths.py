@@ -1,0 +1,26 @@
+"""Turn the system's conventions into the folders Tearsheet keeps its things in."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "tearsheet"
+
+
+def library_location(given: str | None = None) -> str:
+    """Return where the library is: as given, else TEARSHEET_LIBRARY, else the person's data folder."""
+    return given or os.environ.get("TEARSHEET_LIBRARY") or str(data_folder() / "library")
+
+
+def data_folder() -> Path:
+    return platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def config_folder() -> Path:
+    return platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def log_file() -> Path:
+    """Return the file that unexpected errors are written to."""
+    return platformdirs.user_log_path(_NAME, appauthor=False) / "tearsheet.log"

@@ -1,0 +1,1 @@
+"""Pure strings: addresses, words for people, CJK, dates, file names."""

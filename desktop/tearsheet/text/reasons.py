@@ -1,0 +1,65 @@
+"""Turn a failure into what happened, what was kept, and what to do."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from tearsheet.model.errors import Failure, Reason
+from tearsheet.text.words import _, language
+
+
+def in_words(failure: Failure) -> str:
+    """Return one or two sentences for a person; the detail, where there is one, stands in brackets."""
+    sentence = _sentences(language())[failure.reason]
+    return f"{sentence} ({failure.detail})" if failure.detail else sentence
+
+
+@cache
+def _sentences(_language: str) -> Mapping[Reason, str]:
+    return {
+        Reason.NOT_AN_ADDRESS: _("This is not a web address. Nothing was kept; check it and try again."),
+        Reason.SCHEME_REFUSED: _("Only http and https addresses are kept. Give a file as a path, not as an address."),
+        Reason.PRIVATE_ADDRESS: _(
+            "The page leads into a private network, so it was not followed. If you trust it, give that address itself."
+        ),
+        Reason.UNKNOWN_HOST: _("No such site was found. The link is kept; check its spelling or try again later."),
+        Reason.NO_NETWORK: _("There is no network. The link is kept and is captured when the network is back."),
+        Reason.UNREACHABLE: _("The site does not answer. The link is kept; try again later."),
+        Reason.TLS: _("The site's certificate cannot be trusted, so nothing was read from it. The link is kept."),
+        Reason.FORBIDDEN: _("The site refuses to show this page. The link is kept; it may need you to be signed in."),
+        Reason.NOT_FOUND: _("The site says there is no such page. The link is kept."),
+        Reason.TOO_MANY_REQUESTS: _("The site asks us to wait. The link is kept and can be tried again later."),
+        Reason.SERVER_ERROR: _("The site failed to answer properly. The link is kept; try again later."),
+        Reason.HTTP_ERROR: _("The site answered with an error. The link is kept."),
+        Reason.REDIRECT_LOOP: _("The address leads in circles and never to a page. The link is kept."),
+        Reason.CUT_SHORT: _("The page broke off half way. The link is kept; try again."),
+        Reason.TOO_SLOW: _("The site took too long. The link is kept; try again later."),
+        Reason.TOO_BIG: _("The page is larger than anything an article needs. The link is kept."),
+        Reason.UNKNOWN_ENCODING: _("The page came packed in a way that cannot be unpacked. The link is kept."),
+        Reason.BAD_ANSWER: _("The site's answer makes no sense. The link is kept; try again later."),
+        Reason.RENDERER_MISSING: _(
+            "This page needs its scripts and cannot be rendered here. The link is kept; `tearsheet doctor` says why."
+        ),
+        Reason.RENDERER_DIED: _("The page crashed while it was rendered. The link is kept; try again."),
+        Reason.RENDERER_HUNG: _("The page never came to rest while it was rendered. The link is kept; try again."),
+        Reason.PAGE_FAILED: _("The page could not be rendered. The link is kept; try again."),
+        Reason.NO_DISPLAY: _("There is no screen to open a window on. The command line works: `tearsheet --help`."),
+        Reason.BAD_RULE: _("The rule for this site no longer fits it. The link is kept; the page is read without it."),
+        Reason.NOTHING_READABLE: _("No article was found on the page. Its link and title are kept."),
+        Reason.OUT_OF_TIME: _("Reading the page took too long and was stopped. The link is kept."),
+        Reason.OUT_OF_MEMORY: _("Reading the page took too much memory and was stopped. The link is kept."),
+        Reason.WORKER_DIED: _("Reading the page failed. The link is kept; try again."),
+        Reason.DISK_FULL: _("The disk is full. What was kept before is safe; make room and try again."),
+        Reason.READ_ONLY: _("The library can be read but not written. Nothing was changed; check the folder's rights."),
+        Reason.LIBRARY_BUSY: _("Another program is writing to the library. Nothing was changed; try again."),
+        Reason.LIBRARY_DAMAGED: _("Part of the library is damaged. Nothing was changed; restore it from a backup."),
+        Reason.LIBRARY_NEWER: _("This library was made by a newer Tearsheet. It was not touched; update Tearsheet."),
+        Reason.LIBRARY_MISSING: _("There is no library at that place."),
+        Reason.NO_SUCH_ARTICLE: _("There is no such article in the library."),
+        Reason.NO_SUCH_FILE: _("There is no such file."),
+        Reason.UNREADABLE_FILE: _("The file could not be read."),
+        Reason.BAD_QUERY: _("The search could not be understood."),
+        Reason.EXPORT_FAILED: _("The file could not be made. Files that were finished are whole."),
+        Reason.BAD_SETTING: _("A setting could not be read or written. The default is used."),
+        Reason.INTERRUPTED: _("Stopped. What was finished is kept, the rest waits in the queue."),
+        Reason.UNEXPECTED: _("Something unexpected went wrong. What was kept before is safe."),
+    }
