@@ -10,7 +10,7 @@ from tearsheet.settings.preferences import Preferences, load, save
 
 def test_preferences_come_back_as_they_were_saved(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "preferences.json"
-    chosen = Preferences(language="zh_CN", theme="dark", reader_size=21, reader_justify=True)
+    chosen = Preferences(language="zh_CN", theme="dark", reader_size=21)
     save(chosen, path)
     assert load(path) == chosen
     assert [entry.name for entry in path.parent.iterdir()] == ["preferences.json"]
@@ -22,7 +22,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_unknown_and_wrong_values_take_their_defaults(tmp_path: Path) -> None:
     path = tmp_path / "preferences.json"
-    path.write_text('{"theme": "dark", "reader_size": "big", "reader_justify": 1, "from_the_future": 7}')
+    path.write_text('{"theme": "dark", "reader_size": "big", "from_the_future": 7}')
     assert load(path) == Preferences(theme="dark")
 
 

@@ -24,7 +24,6 @@ class Preferences:
     reader_measure: int = 0
     reader_leading: int = 0
     reader_face: str = ""
-    reader_justify: bool = False
     window: str = ""
     panes: str = ""
     last_export_folder: str = ""

@@ -1,0 +1,68 @@
+"""What is registered is what there is: exporters and verbs, in the tuples, in the README, and nowhere else."""
+
+import argparse
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tearsheet.cli.command_line import command_parser
+from tearsheet.export import EXPORTERS, Exporter
+from tests.support.source import ROOT, modules
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = "\n".join(block for block in README.split("```")[1::2])
+
+
+def _written_exporters() -> Iterator[Exporter]:
+    """Yield every Exporter that a module of export/ makes at its top level."""
+    for module in modules():
+        if module.room != "export":
+            continue
+        for node in module.tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                value = getattr(importlib.import_module(f"tearsheet.{module.name}"), ast.unparse(node.targets[0]), None)
+                if isinstance(value, Exporter):
+                    yield value
+
+
+def _verbs() -> dict[str, argparse.ArgumentParser]:
+    [verbs] = [action for action in command_parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(verbs.choices)
+
+
+def test_every_exporter_that_is_written_is_registered() -> None:
+    assert {exporter.name for exporter in _written_exporters()} == {exporter.name for exporter in EXPORTERS}
+
+
+def test_exporters_have_names_of_their_own() -> None:
+    assert len({exporter.name for exporter in EXPORTERS}) == len(EXPORTERS)
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+def test_an_exporter_is_in_the_readme(exporter: Exporter) -> None:
+    assert re.search(rf"^\| `?{exporter.name}`? \|", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("verb", _verbs())
+def test_a_verb_is_in_the_readme(verb: str) -> None:
+    assert re.search(rf"\b{verb}\b", COMMANDS)
+
+
+def test_the_readme_names_no_verb_that_there_is_not() -> None:
+    named = set(re.findall(r"^tearsheet (\w+)", COMMANDS, re.MULTILINE))
+    assert named <= _verbs().keys()
+
+
+@pytest.mark.parametrize("verb", _verbs())
+def test_every_option_of_a_verb_says_what_it_does(verb: str) -> None:
+    silent = [action.dest for action in _verbs()[verb]._actions if not action.help]
+    assert not silent
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    lines = [line for line in README.splitlines() if line][:4]
+    assert "python3 packaging/dev.py run" in lines[2]
+    assert "python3 packaging/dev.py test" in lines[3]
