@@ -1,0 +1,139 @@
+"""Turn a library's folder into connections: one that writes, and as many that read as are wanted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from tearsheet.library.errors import as_library_error
+from tearsheet.library.sqlite import sqlite
+from tearsheet.model.errors import LibraryError, Reason
+
+LIBRARY_FILE = "library.sqlite3"
+BUSY_SECONDS = 5.0
+_READERS_KEPT = 4
+
+
+class Access(StrEnum):
+    """How the file may be used. A closed library in a folder that cannot be written is read only as `FROZEN`."""
+
+    WRITE = "mode=rwc"
+    READ = "mode=ro"
+    FROZEN = "mode=ro&immutable=1"
+
+
+class Database:
+    """One library's file. Readers run beside the writer; writers of all processes take turns.
+
+    A writer takes its turn before it reads (BEGIN IMMEDIATE): SQLite refuses at once, without waiting, a transaction
+    that read first and writes after another has.
+    """
+
+    def __init__(self, folder: Path, access: Access) -> None:
+        self.folder = folder
+        self.access = access
+        self._turn = Lock()
+        self._readers = engine(self._connect, "BEGIN", pool_size=_READERS_KEPT, max_overflow=-1)
+        self._writer = engine(self._connect, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        self._seen = 0
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.access is not Access.WRITE
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the library throughout."""
+        with as_library_error(), self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the connection that writes; all of it is kept, or none. Raises LibraryError."""
+        if self.is_read_only:
+            raise LibraryError(Reason.READ_ONLY, str(self.folder))
+        with self._turn, as_library_error(writing=True), self._writer.begin() as connection:
+            yield connection
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written; our own writes do not change it."""
+        if self._turn.acquire(blocking=False):
+            try:
+                with as_library_error():
+                    self._seen = self._ask_data_version()
+            finally:
+                self._turn.release()
+        return self._seen
+
+    def close(self) -> None:
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _ask_data_version(self) -> int:
+        pooled = self._writer.raw_connection()
+        try:
+            cursor = pooled.cursor()
+            cursor.execute("PRAGMA data_version")
+            (version,) = cursor.fetchone() or (0,)
+            return int(version)
+        finally:
+            pooled.close()
+
+    def _connect(self) -> sqlite.Connection:
+        return connect(self.folder / LIBRARY_FILE, self.access)
+
+
+def engine(connect: Callable[[], sqlite.Connection], begin: str, *, pool_size: int, max_overflow: int) -> Engine:
+    """Return a pool of connections whose transactions begin as `begin` says; SQLite's driver would begin too late."""
+    made = create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+    )
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return made
+
+
+def place(path: Path, access: Access) -> str:
+    return str(path) if access is Access.WRITE else f"{path.resolve().as_uri()}?{access}"
+
+
+def connect(path: Path, access: Access, *, synchronous: str = "FULL") -> sqlite.Connection:
+    """Open a file of the library, in no transaction and starting none by itself."""
+    connection = sqlite.connect(
+        place(path, access),
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=access is not Access.WRITE,
+    )
+    connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY")
+    return connection
+
+
+def read_access(path: Path) -> Access:
+    """Return how a file can be read that cannot be written: beside the process that writes it, or as a closed file."""
+    try:
+        with closing(connect(path, Access.READ)) as file:
+            file.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite.OperationalError:
+        return Access.FROZEN
+    return Access.READ
+
+
+def use_wal(connection: sqlite.Connection) -> None:
+    """Let readers work beside a writer. The file remembers it, and must be ours alone for a moment to learn it."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        connection.execute("PRAGMA journal_mode=WAL")

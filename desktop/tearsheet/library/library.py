@@ -1,0 +1,292 @@
+"""The library as the other rooms see it: every method is one read, or one write that is kept whole or not at all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from logging import DEBUG, WARNING, getLogger
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+
+from tearsheet.library import adding, articles, edits, jobs, listing, marks, owner, resources, searching, snapshots
+from tearsheet.library.blobs import Blobs
+from tearsheet.library.database import Database
+from tearsheet.library.errors import as_library_error
+from tearsheet.library.index import Index
+from tearsheet.library.owner import Owner
+from tearsheet.model.article import Article, ArticleSummary, Blob, Edits, Resource
+from tearsheet.model.capture import Added, Job, JobState, Keeping
+from tearsheet.model.changes import Changes
+from tearsheet.model.errors import Failure, LibraryError, Reason
+from tearsheet.model.extraction import Extraction
+from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
+from tearsheet.model.page import Address, Page, Rendering
+from tearsheet.model.query import Counts, Query, Sort
+
+_T = TypeVar("_T")
+_log = getLogger(__name__)
+_OWNERS = "owners"
+_BLOBS = "blobs"
+
+
+class Library:
+    """Articles, their snapshots and pictures, tags and links on their way, in one folder.
+
+    Made by `open_library`. May be used from several threads, and beside other processes. Every method raises
+    LibraryError: DISK_FULL, READ_ONLY, LIBRARY_BUSY (another process wrote for longer than five seconds),
+    LIBRARY_DAMAGED, or NO_SUCH_ARTICLE for an article or a job that is not there.
+    """
+
+    def __init__(self, database: Database, uid: str) -> None:
+        self._database = database
+        self._uid = uid
+        self._owners = database.folder / _OWNERS
+        self._owner = Owner(self._owners)
+        self._blobs = Blobs(database.folder / _BLOBS, self._owner, self._owners)
+        self._index = Index(database, uid)
+
+    @property
+    def location(self) -> Path:
+        return self._database.folder
+
+    @property
+    def uid(self) -> str:
+        """The library's own name: an index or a copy that has another one belongs to another library."""
+        return self._uid
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.is_read_only
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written; our own writes do not change it."""
+        return self._database.data_version()
+
+    def close(self) -> None:
+        self._index.close()
+        self._database.close()
+        self._owner.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def remember(
+        self,
+        address: Address,
+        *,
+        share_link: str,
+        title: str = "",
+        tags: Iterable[str] = (),
+        note: str = "",
+        rendering: Rendering = Rendering.AUTO,
+    ) -> Job:
+        """Write a link down before anything else is done with it.
+
+        A job of the same key that is not done is returned with these tags and words added; a failed one is due again.
+        """
+        given = jobs.WordsGiven(tuple(tags), note)
+        with self._database.writing() as connection:
+            return jobs.remember(
+                connection, address, share_link=share_link, title=title, given=given, rendering=rendering
+            )
+
+    def claim(self, job_id: JobId) -> Job | None:
+        """Take a job that waits, due or not; None when somebody has it or it is over."""
+        with as_library_error(), self._database.writing() as connection:
+            jobs.queue_again(connection, jobs.lost(connection, self._owners))
+            return jobs.claim(connection, job_id, self._owner.name)
+
+    def claim_next(self, now: datetime) -> Job | None:
+        """Take the oldest job that is due at `now`; a failed one is when it was given a time to be tried again."""
+        with as_library_error(), self._database.writing() as connection:
+            jobs.queue_again(connection, jobs.lost(connection, self._owners))
+            return jobs.claim_next(connection, now, self._owner.name)
+
+    def finish(self, job_id: JobId, article: ArticleId) -> Changes:
+        with self._database.writing() as connection:
+            return jobs.finish(connection, job_id, article)
+
+    def fail(
+        self, job_id: JobId, failure: Failure, *, retry_at: datetime | None = None, queued: bool = False
+    ) -> Changes:
+        """Put a job down with what went wrong; `queued` lets it wait instead of failing."""
+        with self._database.writing() as connection:
+            return jobs.fail(connection, job_id, failure, retry_at=retry_at, queued=queued)
+
+    def retry(self, job_id: JobId) -> Changes:
+        """Let a job that failed, or waits for its time, be due at once."""
+        with self._database.writing() as connection:
+            return jobs.retry(connection, job_id)
+
+    def forget(self, job_id: JobId) -> Changes:
+        """Remove a link for good."""
+        with self._database.writing() as connection:
+            return jobs.forget(connection, job_id)
+
+    def note_while_running(
+        self, job_id: JobId, *, tags: Iterable[str] | None = None, note: str | None = None
+    ) -> Changes:
+        """Put tags and note in place of the job's own; where its article is kept by now, add them to it."""
+        with self._database.writing() as connection:
+            changes = jobs.label(connection, job_id, tags, note)
+        self._index_soon(changes)
+        return changes
+
+    def jobs(self, *states: JobState) -> tuple[Job, ...]:
+        """Return the jobs in these states, oldest first; with no state given, all that are not done."""
+        with self._database.reading() as connection:
+            return jobs.in_states(connection, states)
+
+    def job(self, job_id: JobId) -> Job:
+        with self._database.reading() as connection:
+            return jobs.one(connection, job_id)
+
+    def recover(self) -> int:
+        """Queue again the jobs of processes that died, clear away what they left half written; return how many jobs."""
+        with as_library_error():
+            self._blobs.sweep()
+            with self._database.reading() as connection:
+                lost = jobs.lost(connection, self._owners)
+            if lost:
+                with self._database.writing() as connection:
+                    jobs.queue_again(connection, lost)
+            owner.sweep(self._owners)
+        return len(lost)
+
+    def find(self, key: str) -> ArticleId | None:
+        """Return the article of this key, unless it was deleted."""
+        with self._database.reading() as connection:
+            return articles.find(connection, key)
+
+    def add(self, keeping: Keeping, *, job: JobId | None = None) -> Added:
+        """Keep one capture in one transaction, and end its job.
+
+        Where the key is kept already, the same words are UNCHANGED; others make a new version (UPDATED), which is
+        `current` unless it is worse: a lesser kind, less than half the words, or fewer with something said to be
+        lacking. What a person edited stays as it is.
+        """
+        with as_library_error():
+            packed = adding.pack(keeping, self._blobs.put)
+        with self._database.writing() as connection:
+            added = adding.add(connection, packed, job)
+        self._index_soon(added.changes)
+        return added
+
+    def add_version(self, article_id: ArticleId, extraction: Extraction, extractor: str) -> Added:
+        """Keep another reading of the snapshot that the current version was read from; judged as in `add`."""
+        with self._database.writing() as connection:
+            added = adding.add_version(connection, article_id, extraction, extractor)
+        self._index_soon(added.changes)
+        return added
+
+    def article(self, article_id: ArticleId, version: VersionId | None = None) -> Article:
+        """Return an article whole, deleted or not, as its current version or as another of its versions has it."""
+        with self._database.reading() as connection:
+            return articles.read(connection, article_id, version)
+
+    def snapshot(self, article_id: ArticleId) -> tuple[Page, ...]:
+        """Return the pages that the current version was read from."""
+        with as_library_error(), self._database.reading() as connection:
+            return snapshots.of_article(connection, article_id, self._blobs.get)
+
+    def summaries(
+        self, query: Query, *, sort: Sort = Sort.SAVED, limit: int = 50, offset: int = 0
+    ) -> tuple[ArticleSummary, ...]:
+        return self._ask(query, lambda connection: listing.summaries(connection, query, sort, limit, offset))
+
+    def count(self, query: Query) -> int:
+        return self._ask(query, lambda connection: listing.count(connection, query))
+
+    def ids(self, query: Query, sort: Sort = Sort.SAVED) -> tuple[ArticleId, ...]:
+        return self._ask(query, lambda connection: listing.ids(connection, query, sort))
+
+    def counts(self) -> Counts:
+        """Return numbers that agree with `count` of the Query each row of the sidebar shows."""
+        with self._database.reading() as connection:
+            return listing.counts(connection)
+
+    def mark(
+        self,
+        ids: Sequence[ArticleId],
+        *,
+        read: bool | None = None,
+        archived: bool | None = None,
+        favourite: bool | None = None,
+    ) -> Changes:
+        """Set flags; None leaves one as it is. Only articles that this changes are named."""
+        flags = {"read": read, "archived": archived, "favourite": favourite}
+        with self._database.writing() as connection:
+            return marks.mark(connection, ids, {name: flag for name, flag in flags.items() if flag is not None})
+
+    def tag(self, ids: Sequence[ArticleId], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Changes:
+        """Add and remove tag paths; a path is removed alone, not its subtree."""
+        with self._database.writing() as connection:
+            changes = marks.tag(connection, ids, tuple(add), tuple(remove))
+        self._index_soon(changes)
+        return changes
+
+    def edit(self, article_id: ArticleId, changed: Edits) -> Changes:
+        """Change an article by hand; no later capture undoes it."""
+        with self._database.writing() as connection:
+            changes = edits.edit(connection, article_id, changed)
+        self._index_soon(changes)
+        return changes
+
+    def delete(self, ids: Sequence[ArticleId]) -> Changes:
+        """Put articles away; all that belongs to them stays until they are wanted again."""
+        with self._database.writing() as connection:
+            return marks.delete(connection, ids)
+
+    def undelete(self, ids: Sequence[ArticleId]) -> Changes:
+        with self._database.writing() as connection:
+            return marks.undelete(connection, ids)
+
+    def put_blob(self, data: bytes, media_type: str, *, width: int = 0, height: int = 0) -> Blob:
+        """Write a file under its SHA-256, once; an article comes to own it by `add` or `set_resource`."""
+        if self.read_only:
+            raise LibraryError(Reason.READ_ONLY, str(self.location))
+        with as_library_error():
+            sha256 = self._blobs.put(data)
+        return Blob(sha256=sha256, media_type=media_type, size=len(data), width=width, height=height)
+
+    def blob(self, sha256: Sha256) -> bytes:
+        """Return a file's bytes, proven by their SHA-256."""
+        with as_library_error():
+            return self._blobs.get(sha256)
+
+    def set_resource(self, article_id: ArticleId, url: str, found: Blob | str) -> Changes:
+        """Give a missing picture its file, or the reason why it is still missing; one that is there stays."""
+        with self._database.writing() as connection:
+            return resources.set_one(connection, article_id, url, found)
+
+    def missing_resources(self, article_id: ArticleId) -> tuple[Resource, ...]:
+        """Return the pictures of the current version that could not be had."""
+        with self._database.reading() as connection:
+            return resources.missing(connection, article_id)
+
+    def refresh_index(self) -> None:
+        """Bring the search index up to date now, which the next search would do otherwise."""
+        self._index.refresh()
+
+    def _ask(self, query: Query, question: Callable[[Connection], _T]) -> _T:
+        if searching.has_words(query):
+            return self._index.ask(question)
+        with self._database.reading() as connection:
+            return question(connection)
+
+    def _index_soon(self, changes: Changes) -> None:
+        """Index what was written. It is kept whatever happens here, and the next search looks after the rest."""
+        if not (changes.added or changes.updated):
+            return
+        try:
+            self._index.refresh(patient=False)
+        except LibraryError as error:
+            # Another process that is at it is no news; anything else is.
+            level = DEBUG if error.reason is Reason.LIBRARY_BUSY else WARNING
+            _log.log(level, "the search index is behind: %s", error)

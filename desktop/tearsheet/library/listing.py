@@ -1,0 +1,103 @@
+"""Turn the articles that fit a Query into rows of a list, ids, and the sidebar's numbers."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, distinct, func, select
+
+from tearsheet.library import searching, tags
+from tearsheet.library.schema import article, article_tag, job, tag
+from tearsheet.library.times import moment, optional_moment
+from tearsheet.model.article import ArticleSummary, Kind
+from tearsheet.model.capture import JobState
+from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.query import Counts, Query, Sort
+
+_SUMMARY = (
+    *(article.c.id, article.c.kind, article.c.url, article.c.title, article.c.byline, article.c.source),
+    *(article.c.excerpt, article.c.language, article.c.published, article.c.published_offset),
+    *(article.c.saved, article.c.saved_offset, article.c.read, article.c.archived, article.c.favourite),
+    *(article.c.words, article.c.missing, article.c.picture),
+)
+
+
+def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
+    statement = searching.matching(query, *_SUMMARY, sort=sort).limit(limit).offset(offset)
+    rows = connection.execute(statement).all()
+    paths = tags.of_articles(connection, [row.id for row in rows])
+    return tuple(_summary_of(row, paths.get(row.id, ())) for row in rows)
+
+
+def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
+    return tuple(
+        ArticleId(article_id) for article_id in connection.scalars(searching.matching(query, article.c.id, sort=sort))
+    )
+
+
+def count(connection: Connection, query: Query) -> int:
+    return int(connection.scalars(searching.counting(query)).one())
+
+
+def counts(connection: Connection) -> Counts:
+    """Return numbers that agree with `count` of the Query each row of the sidebar shows."""
+    flags = connection.execute(
+        select(
+            func.count().label("all"),
+            func.count().filter(article.c.read.is_(False)).label("unread"),
+            func.count().filter(article.c.favourite.is_(True)).label("favourite"),
+            func.count().filter(article.c.archived.is_(True)).label("archived"),
+        ).where(article.c.deleted.is_(None))
+    ).one()
+    sources = (
+        select(article.c.source, func.count())
+        .where((article.c.deleted + 0).is_(None), article.c.source != "")  # "+ 0": the index of sources, not of flags
+        .group_by(article.c.source)
+        .order_by(article.c.source)
+    )
+    states = _numbers(connection, select(job.c.state, func.count()).group_by(job.c.state))
+    return Counts(
+        all=flags.all,
+        unread=flags.unread,
+        favourite=flags.favourite,
+        archived=flags.archived,
+        tags=_tag_counts(connection),
+        sources=tuple(_numbers(connection, sources).items()),
+        queued=states.get(JobState.QUEUED, 0) + states.get(JobState.RUNNING, 0),
+        failed=states.get(JobState.FAILED, 0),
+    )
+
+
+def _tag_counts(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return every path in use and every path above one, each with how many articles its subtree has."""
+    kept = article_tag.c.article_id.not_in(select(article.c.id).where(article.c.deleted.is_not(None)))
+    direct = select(tag.c.path, func.count()).join_from(article_tag, tag).where(kept).group_by(tag.c.id)
+    numbers = _numbers(connection, direct)
+    for parent in {path[:end] for path in numbers for end, letter in enumerate(path) if letter == "/"}:
+        below = select(func.count(distinct(article_tag.c.article_id))).join_from(article_tag, tag)
+        numbers[parent] = connection.scalars(below.where(kept, tags.in_subtree(parent))).one()
+    return tuple(sorted(numbers.items()))
+
+
+def _numbers(connection: Connection, statement: Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def _summary_of(row: Row[Any], paths: tuple[str, ...]) -> ArticleSummary:
+    return ArticleSummary(
+        id=ArticleId(row.id),
+        kind=Kind(row.kind),
+        url=row.url,
+        title=row.title,
+        byline=row.byline,
+        source=row.source,
+        excerpt=row.excerpt,
+        language=row.language,
+        published=optional_moment(row.published, row.published_offset),
+        saved=moment(row.saved, row.saved_offset),
+        tags=paths,
+        read=row.read,
+        archived=row.archived,
+        favourite=row.favourite,
+        words=row.words,
+        missing=row.missing,
+        image=Sha256(row.picture) if row.picture else None,
+    )

@@ -1,0 +1,86 @@
+"""Turn a new reading of a kept article into one more version, shown unless it is worse than what is shown."""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from tearsheet.library import resources, versions
+from tearsheet.library.edits import edited
+from tearsheet.library.rows import columns_of, metadata_of
+from tearsheet.library.schema import article, version
+from tearsheet.library.versions import Reading
+from tearsheet.model.capture import Added, Status
+from tearsheet.model.changes import Changes
+from tearsheet.model.extraction import Metadata
+from tearsheet.model.ids import ArticleId, VersionId
+
+
+def take(connection: Connection, kept: Row[Any], snapshot_id: int, reading: Reading) -> Added:
+    """Add the reading to the article whose row is `kept`.
+
+    The same words in a version that is there already make no new one, but bring the pictures and the metadata that it
+    lacked. A deleted article comes back.
+    """
+    article_id = ArticleId(kept.id)
+    same = versions.same_reading(connection, article_id, reading)
+    if same is not None and same.id == kept.version_id:
+        version_id, shows, status = VersionId(same.id), True, Status.UNCHANGED
+        changed = _fill_metadata(connection, kept, reading)
+    else:
+        shown = connection.execute(select(version).where(version.c.id == kept.version_id)).one()
+        shows = versions.may_replace(shown, reading.kind, reading.extraction)
+        version_id = VersionId(same.id) if same else versions.keep(connection, article_id, snapshot_id, reading)
+        changed = shows or same is None
+        status = Status.UPDATED if changed else Status.UNCHANGED
+        if shows:
+            _show(connection, kept, version_id, reading)
+    changed |= _fill_pictures(connection, article_id, reading)
+    resources.summarise(connection, article_id)
+    if kept.deleted is not None:
+        connection.execute(update(article).where(article.c.id == article_id).values(deleted=None))
+        return Added(
+            article=article_id,
+            version=version_id,
+            status=Status.ADDED,
+            current=shows,
+            changes=Changes(added=(article_id,)),
+        )
+    changes = Changes(updated=(article_id,)) if changed else Changes()
+    return Added(article=article_id, version=version_id, status=status, current=shows, changes=changes)
+
+
+def _show(connection: Connection, kept: Row[Any], version_id: VersionId, reading: Reading) -> None:
+    """Make the version the one that the article shows; what it leaves unsaid stays as the earlier one said it."""
+    metadata = _either(reading.extraction.metadata, metadata_of(kept))
+    connection.execute(
+        update(article)
+        .where(article.c.id == kept.id)
+        .values(
+            version_id=version_id,
+            kind=reading.kind,
+            words=reading.extraction.words,
+            **columns_of(edited(connection, ArticleId(kept.id), metadata)),
+        )
+    )
+
+
+def _fill_metadata(connection: Connection, kept: Row[Any], reading: Reading) -> bool:
+    before = metadata_of(kept)
+    after = edited(connection, ArticleId(kept.id), _either(before, reading.extraction.metadata))
+    if after == before:
+        return False
+    connection.execute(update(article).where(article.c.id == kept.id).values(columns_of(after)))
+    return True
+
+
+def _fill_pictures(connection: Connection, article_id: ArticleId, reading: Reading) -> bool:
+    filled = [resources.fill(connection, article_id, each.url, each.blob) for each in reading.resources if each.blob]
+    return any(filled)
+
+
+def _either(first: Metadata, second: Metadata) -> Metadata:
+    """Return what `first` says, and where it says nothing what `second` says."""
+    return Metadata(
+        **{field.name: getattr(first, field.name) or getattr(second, field.name) for field in fields(first)}
+    )

@@ -1,0 +1,64 @@
+"""Turn rows into the model's values and back; no row leaves the library."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, insert
+
+from tearsheet.library.times import microseconds, offset_minutes, optional_moment
+from tearsheet.model.article import Blob
+from tearsheet.model.extraction import Metadata
+from tearsheet.model.ids import Sha256
+
+_T = TypeVar("_T")
+_BATCH = 10_000  # of the 32,766 parameters that SQLite takes in one statement
+
+WORDS_OF_METADATA = (
+    "title",
+    "byline",
+    "source",
+    "site",
+    "editor",
+    "original_title",
+    "language",
+    "excerpt",
+    "image",
+)
+
+
+def metadata_of(row: Row[Any]) -> Metadata:
+    """Read the columns that articles and versions share."""
+    words = {name: getattr(row, name) for name in WORDS_OF_METADATA}
+    return Metadata(**words, published=optional_moment(row.published, row.published_offset))
+
+
+def columns_of(metadata: Metadata) -> dict[str, object]:
+    published = metadata.published
+    return {
+        **{name: clean(getattr(metadata, name)) for name in WORDS_OF_METADATA},
+        "published": None if published is None else microseconds(published),
+        "published_offset": None if published is None else offset_minutes(published),
+    }
+
+
+def blob_of(row: Row[Any]) -> Blob | None:
+    """Read a blob's columns, which an outer join may have left empty."""
+    if row.sha256 is None:
+        return None
+    return Blob(sha256=Sha256(row.sha256), media_type=row.media_type, size=row.size, width=row.width, height=row.height)
+
+
+def insert_row(connection: Connection, into: Table, values: Mapping[str, object]) -> int:
+    """Insert one row and return the number it was given."""
+    return int(connection.scalars(insert(into).values(dict(values)).returning(into.c.id)).one())
+
+
+def clean(text: str) -> str:
+    """Return `text` without the half characters (lone surrogates) that a page's JSON can name and no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Part the items so that each part fits into one statement."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

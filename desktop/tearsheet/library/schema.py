@@ -1,0 +1,242 @@
+"""The library's tables, as the newest migration leaves them.
+
+Times are microseconds since 1970 in UTC; where a page or a person has an offset of their own, its minutes stand beside.
+Identities of contents and blobs are 64 hexadecimal digits. Names and meanings are those of the model.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+# What a person sorts by, and types in a search, without minding capital letters.
+_words = Text().with_variant(Text(collation="NOCASE"), "sqlite")
+
+
+def _metadata_columns() -> tuple[Column[object], ...]:
+    """Return what a page says of itself: on a version as it was read, on an article as it is shown."""
+    return (
+        Column("title", _words, nullable=False),
+        Column("byline", Text, nullable=False),
+        Column("source", _words, nullable=False),
+        Column("site", Text, nullable=False),
+        Column("editor", Text, nullable=False),
+        Column("original_title", Text, nullable=False),
+        Column("language", Text, nullable=False),
+        Column("excerpt", Text, nullable=False),
+        Column("image", Text, nullable=False),
+        Column("published", BigInteger),
+        Column("published_offset", Integer),
+    )
+
+
+def _belongs_to(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(f"{name}_id", Integer, ForeignKey(f"{name}.id", ondelete="CASCADE"), nullable=nullable)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+content = Table(
+    "content",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # zstd; last, so that the row's other columns are read without it
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the order kept; never given twice
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("share_link", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    *_metadata_columns(),
+    Column("note", Text, nullable=False, default=""),
+    Column("words", Integer, nullable=False),
+    Column("saved", BigInteger, nullable=False),
+    Column("saved_offset", Integer, nullable=False),
+    Column("read", Boolean, nullable=False, default=False),
+    Column("archived", Boolean, nullable=False, default=False),
+    Column("favourite", Boolean, nullable=False, default=False),
+    Column("deleted", BigInteger),
+    # No foreign key: article and version would each have to come first.
+    Column("version_id", Integer, nullable=False, default=0),
+    Column("picture", String(64)),  # blob for a list, and the number of pictures that could not be had:
+    Column("missing", Integer, nullable=False, default=0),  # both follow from the current version's resources
+    # For lists, newest first: each row of an index ends with the article's number.
+    Index("ix_article_read", "read"),
+    Index("ix_article_archived", "archived"),
+    Index("ix_article_favourite", "favourite"),
+    Index("ix_article_published", "published"),
+    # For the sidebar's numbers, which are counted in the index alone.
+    Index("ix_article_flags", "deleted", "archived", "read", "favourite"),
+    Index("ix_article_source", "source", "deleted"),
+    sqlite_autoincrement=True,
+)
+
+article_edit = Table(
+    "article_edit",
+    metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("source", Text),
+    Column("published", BigInteger),
+    Column("published_offset", Integer),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _belongs_to("article"),
+    Column("captured", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of its pages' bodies in order
+    UniqueConstraint("article_id", "sha256"),
+)
+
+snapshot_page = Table(
+    "snapshot_page",
+    metadata,
+    Column("snapshot_id", Integer, ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("requested", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("redirects", JSON, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("charset", Text),
+    Column("method", Text, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("received_offset", Integer, nullable=False),
+    Column("maybe_cut_short", Boolean, nullable=False),
+    Column("notes", JSON, nullable=False),
+    # A page's body is a content; a file kept as it is, a blob.
+    Column("content_sha256", String(64), ForeignKey("content.sha256")),
+    Column("blob_sha256", String(64), ForeignKey("blob.sha256")),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _belongs_to("article"),
+    _belongs_to("snapshot"),
+    Column("captured", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    *_metadata_columns(),
+    Column("words", Integer, nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("html_sha256", String(64), ForeignKey("content.sha256"), nullable=False),
+    Column("text_sha256", String(64), ForeignKey("content.sha256"), nullable=False),
+    Column("file_sha256", String(64), ForeignKey("blob.sha256")),
+    Index("ix_version_article", "article_id"),
+)
+
+resource = Table(
+    "resource",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _belongs_to("article"),
+    Column("url", Text, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("alt", Text, nullable=False),
+    Column("blob_sha256", String(64), ForeignKey("blob.sha256")),
+    Column("failure", Text, nullable=False),
+    UniqueConstraint("article_id", "url"),
+)
+
+version_resource = Table(
+    "version_resource",
+    metadata,
+    Column("version_id", Integer, ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("resource_id", Integer, ForeignKey("resource.id", ondelete="CASCADE"), nullable=False),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),
+)
+
+article_tag = Table(
+    "article_tag",
+    metadata,
+    Column("tag_id", Integer, ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_article_tag", "article_id", "tag_id"),
+    sqlite_with_rowid=False,
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("share_link", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("rendering", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created", BigInteger, nullable=False),
+    Column("not_before", BigInteger),
+    Column("owner", Text),
+    Column("lease_until", BigInteger),
+    Column("reason", Text),
+    Column("detail", Text, nullable=False, default=""),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="SET NULL")),
+    # One unfinished job a key: a link handed over twice is captured once.
+    Index("ix_job_key", "key", unique=True, sqlite_where=text("state != 'done'")),
+    Index("ix_job_state", "state", "not_before", "id"),
+    sqlite_autoincrement=True,
+)
+
+index_queue = Table(
+    "index_queue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,32 @@
+"""Turn moments into the two numbers the tables keep, and back: microseconds in UTC and the offset's minutes."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+_EPOCH = datetime(1970, 1, 1)  # reckoned without a zone, so that no year of the calendar overflows
+_MICROSECOND = timedelta(microseconds=1)
+_MINUTE = timedelta(minutes=1)
+
+
+def now() -> int:
+    return microseconds(datetime.now(UTC))
+
+
+def microseconds(moment: datetime) -> int:
+    return (moment.replace(tzinfo=None) - _EPOCH - _offset(moment)) // _MICROSECOND
+
+
+def offset_minutes(moment: datetime) -> int:
+    return _offset(moment) // _MINUTE
+
+
+def moment(microseconds: int, offset: int = 0) -> datetime:
+    zone = timezone(offset * _MINUTE) if offset else UTC
+    return (_EPOCH + (microseconds * _MICROSECOND + offset * _MINUTE)).replace(tzinfo=zone)
+
+
+def optional_moment(microseconds: int | None, offset: int | None = None) -> datetime | None:
+    return None if microseconds is None else moment(microseconds, offset or 0)
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()

@@ -1,0 +1,124 @@
+"""Turn one reading of a snapshot into a version; a version never changes and is never removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from tearsheet.library import contents, resources
+from tearsheet.library.contents import Content
+from tearsheet.library.rows import clean, columns_of, insert_row
+from tearsheet.library.schema import version
+from tearsheet.library.times import moment
+from tearsheet.model.article import Blob, Kind, Resource, Version
+from tearsheet.model.extraction import Extraction, Flag
+from tearsheet.model.ids import Sha256, VersionId
+from tearsheet.model.page import Method
+
+_RANK = {Kind.LINK: 0, Kind.FILE: 1, Kind.ARTICLE: 2}
+_LACKING = {Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
+_MUCH_SHORTER = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a version is made of, its contents compressed already so that no transaction waits for that."""
+
+    captured: int
+    kind: Kind
+    method: Method
+    extractor: str
+    extraction: Extraction
+    html: Content
+    text: Content
+    file: Blob | None
+    resources: tuple[Resource, ...]
+
+
+def pack(
+    extraction: Extraction,
+    *,
+    captured: int,
+    kind: Kind,
+    method: Method,
+    extractor: str,
+    resources: tuple[Resource, ...],
+    file: Blob | None = None,
+) -> Reading:
+    return Reading(
+        captured=captured,
+        kind=kind,
+        method=method,
+        extractor=extractor,
+        extraction=extraction,
+        html=contents.pack(clean(extraction.html).encode()),
+        text=contents.pack(clean(extraction.text).encode()),
+        file=file,
+        resources=resources,
+    )
+
+
+def keep(connection: Connection, article_id: int, snapshot_id: int, reading: Reading) -> VersionId:
+    values = {
+        "article_id": article_id,
+        "snapshot_id": snapshot_id,
+        "captured": reading.captured,
+        "kind": reading.kind,
+        "method": reading.method,
+        "extractor": reading.extractor,
+        **columns_of(reading.extraction.metadata),
+        "words": reading.extraction.words,
+        "flags": reading.extraction.flags,
+        "reasons": [clean(reason) for reason in reading.extraction.reasons],
+        "html_sha256": contents.put(connection, reading.html),
+        "text_sha256": contents.put(connection, reading.text),
+        "file_sha256": resources.keep_blob(connection, reading.file) if reading.file else None,
+    }
+    kept = VersionId(insert_row(connection, version, values))
+    resources.keep(connection, article_id, kept, reading.resources)
+    return kept
+
+
+def same_reading(connection: Connection, article_id: int, reading: Reading) -> Row[Any] | None:
+    """Return the newest version that says the same as `reading` and shows no fewer pictures."""
+    newest = connection.execute(
+        select(version)
+        .where(
+            version.c.article_id == article_id,
+            version.c.kind == reading.kind,
+            version.c.text_sha256 == reading.text.sha256,
+            version.c.file_sha256.is_not_distinct_from(reading.file.sha256 if reading.file else None),
+        )
+        .order_by(version.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    shows_more = newest is not None and len(reading.resources) > resources.count(connection, newest.id)
+    return None if shows_more else newest
+
+
+def may_replace(old: Row[Any], kind: Kind, extraction: Extraction) -> bool:
+    """Say whether a new reading may take the place of the version `old`: a worse one never does.
+
+    Worse is a lesser kind (a link where there was an article), less than half of the words, or any fewer words when
+    the reader itself says that something is lacking which was there before.
+    """
+    old_kind = Kind(old.kind)
+    if _RANK[kind] != _RANK[old_kind]:
+        return _RANK[kind] > _RANK[old_kind]
+    if extraction.words < old.words * _MUCH_SHORTER:
+        return False
+    newly_lacking = _LACKING & set(extraction.flags) - {Flag(flag) for flag in old.flags}
+    return not newly_lacking or extraction.words >= old.words
+
+
+def version_of(row: Row[Any]) -> Version:
+    return Version(
+        id=VersionId(row.id),
+        captured=moment(row.captured),
+        method=Method(row.method),
+        extractor=row.extractor,
+        title=row.title,
+        words=row.words,
+        text_sha256=Sha256(row.text_sha256),
+        flags=tuple(Flag(flag) for flag in row.flags),
+    )

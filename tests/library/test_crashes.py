@@ -1,0 +1,125 @@
+"""A process that dies at any moment, a disk that is full: what was said to be kept is kept, and whole."""
+
+import random
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tearsheet.library import open_library
+from tearsheet.library.database import LIBRARY_FILE
+from tearsheet.library.sqlite import sqlite
+from tearsheet.model.capture import JobState
+from tearsheet.model.ids import ArticleId
+from tearsheet.model.query import Query
+from tests.support.keepings import address
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 20
+WRITER = """
+import os, sys
+from tearsheet.library import open_library
+from tearsheet.model.article import Resource
+from tests.support.keepings import address, keeping
+library = open_library(sys.argv[1])
+print("open", flush=True)
+while True:
+    name = os.urandom(8).hex()
+    job = library.remember(address(name), share_link=name)
+    print("remembered", name, flush=True)
+    library.claim(job.id)
+    picture = Resource(url="u", blob=library.put_blob(os.urandom(3000), "image/png"))
+    kept = keeping(name, f"中国 {name} " * 30, resources=[picture], body=os.urandom(20000))
+    library.add(kept, job=job.id)
+    print("kept", name, flush=True)
+"""
+
+
+def test_what_was_acknowledged_before_kill_9_is_there_and_whole(tmp_path: Path) -> None:
+    chance, remembered, kept = random.Random(9), set[str](), set[str]()
+    for _ in range(KILLS):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout and writer.stdout.readline() == "open\n"
+            lines = [writer.stdout.readline() for _ in range(chance.randint(0, 6))]
+            time.sleep(chance.uniform(0, 0.03))  # the moment of death is drawn, nothing is waited for
+            writer.kill()
+            for line in (*lines, *writer.stdout.readlines()):
+                word, name = line.split()
+                (kept if word == "kept" else remembered).add(name)
+
+        with closing(sqlite.connect(tmp_path / LIBRARY_FILE)) as file:
+            assert file.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        with open_library(tmp_path) as library:
+            assert {job.address.key for job in library.jobs()} <= {
+                job.address.key for job in library.jobs(JobState.QUEUED)
+            }
+            for name in kept:
+                found = library.find(address(name).key)
+                assert found is not None, name
+            everything = library.ids(Query())
+            assert library.ids(Query(words=("中国",))) == everything
+            assert len(library.jobs(JobState.DONE)) == len(everything)
+            assert list((tmp_path / "blobs" / ".tmp").glob("*")) == list((tmp_path / "owners").glob("*")) == []
+
+    with open_library(tmp_path) as library:
+        known = {job.address.key for job in library.jobs(*JobState)}
+        assert {address(name).key for name in remembered | kept} <= known
+        for article in everything:
+            whole = library.article(article)
+            assert whole.resources[0].blob and library.blob(whole.resources[0].blob.sha256)
+            assert len(library.snapshot(article)[0].body) == 20000
+    assert len(kept) > KILLS // 2
+
+
+FULL = """
+import os, resource, signal, sys
+from tearsheet.library import open_library
+from tearsheet.model.errors import LibraryError
+from tests.support.keepings import address, keeping
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with open_library(sys.argv[1]) as library:
+    library.add(keeping("first", body=os.urandom(1000)))
+    size = max(path.stat().st_size for path in library.location.iterdir()) + 100_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    reasons = []
+    for number in range(50):
+        try:
+            library.add(keeping(str(number), f"中国 {number}", body=os.urandom(30_000)))
+        except LibraryError as error:
+            reasons.append(str(error.reason))
+    print(*sorted(set(reasons)))
+    try:
+        library.put_blob(os.urandom(size + 1), "image/png")
+    except LibraryError as error:
+        print(error.reason)
+    try:
+        library.remember(address("late"), share_link="")
+        print("remembered")
+    except LibraryError as error:
+        print(error.reason)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit on the size of a file")
+def test_a_full_disk_is_said_and_leaves_a_whole_library(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert run.returncode == 0, run.stderr
+    added, blob, remembered = run.stdout.splitlines()
+    assert (added, blob) == ("disk-full", "disk-full") and remembered in ("disk-full", "remembered")
+    with closing(sqlite.connect(tmp_path / LIBRARY_FILE)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with open_library(tmp_path) as library:
+        everything = library.ids(Query())
+        assert ArticleId(1) in everything and len(everything) < 51
+        assert library.count(Query(words=("中国",))) == len(everything) - 1
+        assert all(library.article(article).text for article in everything)
+        assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == []
+        library.remember(address("now there is room"), share_link="")

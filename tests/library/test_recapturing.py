@@ -1,0 +1,236 @@
+"""What a second capture of an article does: nothing is lost, and the better one is shown."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tearsheet.library import Library
+from tearsheet.model.article import Edits, Kind, Resource
+from tearsheet.model.capture import Added, Keeping, Status
+from tearsheet.model.changes import Changes
+from tearsheet.model.extraction import Flag, Picture
+from tearsheet.model.query import Query
+from tests.support.keepings import extraction, keeping
+
+LONG = "word " * 100
+LONGER = "word " * 120
+
+
+def outcome(added: Added) -> tuple[Status, bool]:
+    return added.status, added.current
+
+
+def test_the_same_words_again_are_no_new_version(library: Library) -> None:
+    first = library.add(keeping())
+    again = library.add(keeping())
+
+    assert outcome(again) == (Status.UNCHANGED, True)
+    assert (again.article, again.version, again.changes) == (first.article, first.version, Changes())
+    assert library.count(Query()) == 1
+
+
+def test_other_words_are_a_new_version_and_the_old_one_stays(library: Library) -> None:
+    first = library.add(keeping(text=LONG, title="Old"))
+    second = library.add(keeping(text=LONGER, title="New"))
+
+    assert outcome(second) == (Status.UPDATED, True)
+    article = library.article(first.article)
+    assert (article.text, article.metadata.title, article.version) == (LONGER, "New", second.version)
+    old = library.article(first.article, first.version)
+    assert (old.text, old.metadata.title, old.words) == (LONG, "Old", 100)
+    assert [version.id for version in old.versions] == [first.version, second.version]
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        keeping(text="word " * 49),
+        keeping(text="", kind=Kind.LINK, title="Please log in"),
+        keeping(text="", kind=Kind.FILE, body=b"%PDF"),
+        keeping(text="word " * 99, flags=[Flag.MAYBE_CUT_SHORT]),
+    ],
+    ids=["less than half", "a link only", "a file", "cut short"],
+)
+def test_a_worse_capture_is_kept_and_does_not_replace_a_better_one(library: Library, worse: Keeping) -> None:
+    first = library.add(keeping(text=LONG, title="Good"))
+    second = library.add(worse)
+
+    assert outcome(second) == (Status.UPDATED, False)
+    article = library.article(first.article)
+    assert (article.kind, article.text, article.metadata.title) == (Kind.ARTICLE, LONG, "Good")
+    assert [version.id for version in article.versions] == [first.version, second.version]
+
+
+def test_the_same_worse_capture_again_is_no_further_version(library: Library) -> None:
+    library.add(keeping(text=LONG))
+    first = library.add(keeping(text="Please log in."))
+    again = library.add(keeping(text="Please log in."))
+
+    assert outcome(again) == (Status.UNCHANGED, False)
+    assert again.version == first.version
+
+
+def test_shorter_words_of_a_whole_page_replace_longer_ones(library: Library) -> None:
+    library.add(keeping(text=LONG))
+
+    assert outcome(library.add(keeping(text="word " * 51))) == (Status.UPDATED, True)
+
+
+def test_a_text_that_was_cut_short_gives_way_to_more_of_it(library: Library) -> None:
+    library.add(keeping(text=LONG, flags=[Flag.MAYBE_CUT_SHORT]))
+
+    assert outcome(library.add(keeping(text=LONGER, flags=[Flag.MAYBE_CUT_SHORT]))) == (Status.UPDATED, True)
+
+
+def test_a_page_that_goes_back_to_earlier_words_shows_the_earlier_version(library: Library) -> None:
+    first = library.add(keeping(text=LONG))
+    library.add(keeping(text=LONGER))
+    back = library.add(keeping(text=LONG))
+
+    assert outcome(back) == (Status.UPDATED, True)
+    assert back.version == first.version == library.article(first.article).version
+
+
+def test_a_link_becomes_the_article_it_leads_to(library: Library) -> None:
+    link = library.add(keeping(kind=Kind.LINK, text="", title="A shop"))
+    article = library.add(keeping(text=LONG, title="An article"))
+
+    assert outcome(article) == (Status.UPDATED, True)
+    (row,) = library.summaries(Query())
+    assert (row.id, row.kind, row.title, row.words) == (link.article, Kind.ARTICLE, "An article", 100)
+
+
+def test_what_a_later_capture_does_not_say_stays_said(library: Library) -> None:
+    day = datetime(2022, 3, 2, tzinfo=UTC)
+    added = library.add(keeping(text=LONG, title="T", source="大众网", published=day))
+    library.add(keeping(text=LONGER, title="T2", byline="Li"))
+
+    metadata = library.article(added.article).metadata
+    assert (metadata.title, metadata.source, metadata.published, metadata.byline) == ("T2", "大众网", day, "Li")
+
+
+def test_a_date_found_later_is_filled_in_though_the_words_are_the_same(library: Library) -> None:
+    added = library.add(keeping())
+    day = datetime(2022, 3, 2, tzinfo=UTC)
+    again = library.add(keeping(published=day, title="Another title"))
+
+    metadata = library.article(added.article).metadata
+    assert (metadata.published, metadata.title) == (day, "Untitled")
+    assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
+
+
+def test_what_a_person_edited_survives_every_capture(library: Library) -> None:
+    added = library.add(keeping(text=LONG, title="T", source="S", byline="B"))
+    day = datetime(2020, 1, 1, tzinfo=UTC)
+    library.edit(added.article, Edits(title="Mine", byline="", published=day))
+    library.add(keeping(text=LONGER, title="T2", source="S2", byline="B2", published=datetime(2021, 1, 1, tzinfo=UTC)))
+
+    for version in (None, added.version):
+        metadata = library.article(added.article, version).metadata
+        assert (metadata.title, metadata.byline, metadata.published) == ("Mine", "", day)
+    assert library.article(added.article).metadata.source == "S2"
+    assert library.article(added.article).versions[1].title == "T2"
+
+
+def test_a_picture_that_is_there_is_not_lost_when_a_later_capture_misses_it(library: Library) -> None:
+    picture = library.put_blob(b"picture", "image/png")
+    added = library.add(keeping(text=LONG, resources=[Resource(url="u", blob=picture)]))
+    library.add(keeping(text=LONGER, resources=[Resource(url="u", failure="not-found")]))
+
+    (resource,) = library.article(added.article).resources
+    assert resource.blob == picture and resource.failure == ""
+    assert library.summaries(Query())[0].missing == 0
+
+
+def test_a_missing_picture_is_filled_in_by_a_later_capture(library: Library) -> None:
+    added = library.add(keeping(resources=[Resource(url="u", failure="not-found")]))
+    picture = library.put_blob(b"picture", "image/png")
+    again = library.add(keeping(resources=[Resource(url="u", blob=picture)]))
+
+    assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
+    assert not library.article(added.article).missing
+    assert library.summaries(Query())[0].image == picture.sha256
+
+
+def test_the_same_words_with_more_pictures_are_a_new_version(library: Library) -> None:
+    library.add(keeping(resources=[Resource(url="u1")]))
+    again = library.add(keeping(resources=[Resource(url="u1"), Resource(url="u2")]))
+
+    assert outcome(again) == (Status.UPDATED, True)
+    assert [resource.url for resource in library.article(again.article).resources] == ["u1", "u2"]
+
+
+def test_a_deleted_article_that_is_captured_again_comes_back(library: Library) -> None:
+    added = library.add(keeping(text=LONG, tags=["t"]))
+    library.delete([added.article])
+    assert library.find("news.example/a") is None and library.count(Query()) == 0
+
+    again = library.add(keeping(text=LONG))
+
+    assert again.status is Status.ADDED and again.changes == Changes(added=(added.article,))
+    assert library.article(added.article).deleted is None
+    assert library.article(added.article).tags == ("t",)
+
+
+def test_tags_and_notes_of_a_second_capture_are_added(library: Library) -> None:
+    added = library.add(keeping(tags=["a"], note="first"))
+    for _ in range(2):
+        library.add(keeping(tags=["b"], note="second"))
+
+    article = library.article(added.article)
+    assert article.tags == ("a", "b") and article.note == "first\n\nsecond"
+
+
+def test_the_marks_of_an_article_stay(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+    library.mark([added.article], read=True, favourite=True)
+    library.add(keeping(text=LONGER))
+
+    article = library.article(added.article)
+    assert article.read and article.favourite and not article.archived
+
+
+def test_a_better_reader_makes_a_version_of_the_same_snapshot(library: Library) -> None:
+    added = library.add(keeping(text=LONG, body=b"<html>as received"))
+    again = library.add_version(added.article, extraction(LONGER, title="T"), "reader 2")
+
+    assert outcome(again) == (Status.UPDATED, True)
+    article = library.article(added.article)
+    assert (article.text, article.metadata.title, article.versions[-1].extractor) == (LONGER, "T", "reader 2")
+    assert library.snapshot(added.article)[0].body == b"<html>as received"
+
+
+def test_a_worse_reader_does_not_replace_a_better_one(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+
+    assert outcome(library.add_version(added.article, extraction("Oops."), "reader 2")) == (Status.UPDATED, False)
+    assert library.article(added.article).text == LONG
+
+
+def test_pictures_that_a_better_reader_finds_are_missing_until_they_are_fetched(library: Library) -> None:
+    picture = library.put_blob(b"picture", "image/png")
+    had = [Resource(url="u1", blob=picture), Resource(url="u3", failure="forbidden")]
+    added = library.add(keeping(text=LONG, resources=had))
+    found = (
+        Picture(url="u1", candidates=("u1",)),
+        Picture(url="u2", candidates=("u2", "u3"), alt="A map"),
+        Picture(url="u3", candidates=()),
+    )
+    library.add_version(added.article, replace(extraction(LONGER), pictures=found), "reader 2")
+
+    article = library.article(added.article)
+    assert [resource.blob for resource in article.resources] == [picture, None, None]
+    assert library.missing_resources(added.article) == (
+        Resource(url="u2", candidates=("u2", "u3"), alt="A map"),
+        Resource(url="u3", failure="forbidden"),
+    )
+
+
+def test_a_capture_after_a_worse_one_is_judged_against_what_is_shown(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+    library.add(keeping(text="Please log in."))
+    third = library.add(keeping(text="Please log in, or join us today."))
+
+    assert outcome(third) == (Status.UPDATED, False)
+    assert library.article(added.article).text == LONG
