@@ -1,0 +1,110 @@
+"""Turn the chosen element into the article alone: without the page's machinery, its empty boxes and its indents."""
+
+import re
+from urllib.parse import urlsplit
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from tearsheet.document.tokens import names
+from tearsheet.extract.prepare import SET_ASIDE
+from tearsheet.extract.trees import drop, named, words_of
+
+_SHARING = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|sharedaddy|jiathis|addthis|addtoany|bdshare\w*|like-?button|print-?button|"
+    r"newsletter-?(?:form|signup)|ad-?slot|advert\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_SHARING = 120
+_INDENT = "\u3000\u00a0\u2003\u2002 \t\n"
+_INDENTED = ("p", "div", "section", "li", "td", "blockquote", "h2", "h3", "h4")
+_MAY_BE_EMPTY = names("img video audio source track br hr td th col colgroup table tbody thead tr iframe math wbr")
+_INLINE = names("a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup u var")
+_UNINVITED = names("script style noscript template object embed form textarea select button input link meta")
+_SAME = re.compile(r"\W+")
+
+
+def clean(article: HtmlElement, title: str) -> None:
+    """Clean `article` in place. Its addresses and pictures must be settled."""
+    drop(article.iter(*_UNINVITED))
+    for element in article.xpath(f"descendant-or-self::*[@{SET_ASIDE}]"):
+        element.set("class", element.attrib.pop(SET_ASIDE))
+    drop(e for e in article.xpath("descendant::*[@class or @id]") if _is_sharing(e))
+    _unwrap_stock_names(article)
+    _link_films(article)
+    _drop_title(article, title)
+    _keep_needed_ids(article)
+    _drop_empty(article)
+    _take_indents(article)
+
+
+def _is_sharing(element: HtmlElement) -> bool:
+    if not _SHARING.search(named(element)) or element.tag in ("article", "main"):
+        return False
+    return len(words_of(element)) <= _LONGEST_SHARING and element.find(".//p") is None
+
+
+def _unwrap_stock_names(article: HtmlElement) -> None:
+    """Leave of Eastmoney's live quotations the companies' names, which are the text (seed: span#stock_…, a.keytip)."""
+    drop(article.xpath("descendant::span[starts-with(@id, 'quote_') or starts-with(@id, 'Info.')]"))
+    for element in article.xpath("descendant::*[contains(@class, 'keytip') or starts-with(@id, 'stock_')]"):
+        if element.tag == "span" or not element.get("href", "").startswith("http"):
+            element.drop_tag()
+
+
+def _link_films(article: HtmlElement) -> None:
+    """Put a link in the place of a frame from elsewhere: what it shows cannot be kept, but where it is can be."""
+    for frame in list(article.iter("iframe")):
+        address = frame.get("src", "")
+        if address.startswith("http"):
+            link = lxml.html.Element("a", href=address)
+            link.text = frame.get("title", "").strip() or urlsplit(address).netloc
+            frame.addprevious(link)
+        drop([frame])
+
+
+def _drop_title(article: HtmlElement, title: str) -> None:
+    for heading in article.iter("h1", "h2"):
+        if _SAME.sub("", words_of(heading)) == _SAME.sub("", title):
+            drop([heading])
+            return
+
+
+def _keep_needed_ids(article: HtmlElement) -> None:
+    """Keep the names that a link in the article leads to: notes, and contents of longer pieces."""
+    targets = {link.get("href", "")[1:] for link in article.iter("a") if link.get("href", "").startswith("#")}
+    for element in article.xpath("descendant-or-self::*[@id or @name]"):
+        name = element.attrib.pop("name", "")
+        identity = element.attrib.pop("id", "") or name
+        if identity in targets:
+            element.set("id", identity)
+    for link in list(article.iter("a")):
+        if not link.get("href") and not link.get("id"):
+            link.drop_tag()
+
+
+def _drop_empty(article: HtmlElement) -> None:
+    for element in reversed(list(article.iterdescendants("*"))):
+        if element.tag in _MAY_BE_EMPTY or element.get("id") or len(element):
+            continue
+        if not (element.text or "").strip(_INDENT + "\u200b\ufeff") and element.getparent() is not None:
+            if element.text and element.tag in _INLINE:
+                # What stood between two words stays between them.
+                element.tail = " " + (element.tail or "")
+            element.drop_tree()
+
+
+def _take_indents(article: HtmlElement) -> None:
+    """Take the full-width spaces off the start of paragraphs and lines, where they are a typewriter's indent."""
+    for line_end in article.xpath("descendant::br[not(ancestor::pre)]"):
+        line_end.tail = (line_end.tail or "").lstrip(_INDENT)
+    for block in article.iter(*_INDENTED):
+        inner: HtmlElement | None = block
+        while inner is not None:
+            if inner.text:
+                inner.text = inner.text.lstrip(_INDENT)
+                if inner.text:
+                    break
+            inner = next(iter(inner), None)
+            if inner is not None and inner.tag not in ("span", "font", "strong", "b", "em", "i", "a"):
+                break

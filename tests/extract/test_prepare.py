@@ -1,0 +1,80 @@
+from lxml.html import HtmlElement
+
+from tearsheet.extract.parse import parse
+from tearsheet.extract.prepare import prepare
+from tearsheet.extract.trees import words_of
+
+TEXT = "A sentence of some length, with commas, that stands for the article, or for a paragraph of it, as the case is."
+
+
+def prepared(html: str) -> HtmlElement:
+    root = parse(f"<html><body>{html}</body></html>").root
+    prepare(root)
+    return root
+
+
+def test_what_holds_the_article_is_shown_though_it_hides_for_a_script() -> None:
+    for hiding in ("hidden", "style='visibility: hidden'", "style='color:red;display : none'"):
+        assert TEXT in words_of(prepared(f"<p>menu</p><div {hiding}><p>{TEXT}</p></div>"))
+
+
+def test_what_is_hidden_beside_the_article_is_gone() -> None:
+    root = prepared(f"<p>{TEXT}</p><p>{TEXT}</p><div hidden><p>{TEXT} hidden</p></div><p style='display:none'>no</p>")
+    assert words_of(root).count(TEXT) == 2
+    assert "hidden" not in words_of(root)
+
+
+def test_a_picture_that_waits_for_a_script_gets_the_address_meant_for_browsers_without() -> None:
+    root = prepared("<p><img class=lazy src=blank.gif><noscript><img src=real.png srcset='x.png 2x'></noscript></p>")
+    (image,) = root.iter("img")
+    assert (image.get("data-noscript-src"), image.get("data-noscript-srcset")) == ("real.png", "x.png 2x")
+
+
+def test_a_picture_only_in_noscript_is_put_in_its_place() -> None:
+    root = prepared("<p>a<noscript><img src=real.png></noscript>b</p>")
+    assert [image.get("src") for image in root.iter("img")] == ["real.png"]
+    assert words_of(root) == "ab"
+
+
+def test_an_article_in_noscript_alone_is_read() -> None:
+    assert TEXT in words_of(prepared(f"<div id=app></div><noscript><p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p></noscript>"))
+    assert TEXT not in words_of(prepared(f"<p>{'other ' * 200}</p><noscript><p>{TEXT * 4}</p></noscript>"))
+
+
+def test_a_consent_dialog_is_gone_and_a_page_around_the_article_is_not() -> None:
+    root = prepared(
+        f"<div id=onetrust-consent-sdk><p>{TEXT} cookies</p></div><div class=gdpr><h1>t</h1><p>{TEXT}</p></div>"
+    )
+    assert "cookies" not in words_of(root)
+    assert TEXT in words_of(root)
+    assert TEXT in words_of(prepared(f"<div class='trusted cmp-container'><p>{TEXT}</p></div>"))
+
+
+def test_the_box_that_holds_the_article_loses_the_name_it_would_be_dropped_for() -> None:
+    (box,) = prepared(f"<div class='with-sidebar media-page' id=main><h1>t</h1><p>{TEXT}</p></div>").xpath("//div")
+    assert box.get("class") == "with- -page"
+
+
+def test_comments_keep_theirs_even_when_longer_than_the_article() -> None:
+    root = prepared(f"<div class=a><h1>t</h1><p>{TEXT}</p></div><div class=comments>{f'<p>{TEXT}</p>' * 5}</div>")
+    assert root.xpath("//div[@class='comments']")
+
+
+def test_a_quotation_and_a_note_are_not_dropped_for_their_names() -> None:
+    root = prepared("<blockquote class=twitter-tweet>q</blockquote><sup class=footnote-ref>1</sup>")
+    assert not root.xpath("//*[contains(@class, 'tweet') or contains(@class, 'foot')]")
+
+
+def test_controls_are_gone_unless_the_page_is_nested_into_one() -> None:
+    assert words_of(prepared(f"<p>{TEXT}</p><button>b</button><select><option>c</select>")) == TEXT
+    assert TEXT in words_of(prepared(f"<button>menu<div><p>{TEXT}</p></div>"))
+    assert words_of(prepared(f"<p>{TEXT}</p><textarea>{TEXT * 9}</textarea>")) == TEXT
+
+
+def test_the_furniture_of_a_site_is_gone() -> None:
+    html = f"<div class=top><a href=/>Home</a></div><h1>t</h1><p>{TEXT}</p><div class='site-footer'>© 2024</div>"
+    assert words_of(prepared(html)) == f"t{TEXT}"
+
+
+def test_a_picture_of_another_dialect_is_a_picture() -> None:
+    assert [image.get("src") for image in prepared("<amp-img src=a.png></amp-img>").iter("img")] == ["a.png"]
