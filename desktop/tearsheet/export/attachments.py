@@ -1,0 +1,79 @@
+"""Turn an article's pictures and file into files beside its note, and their addresses into relative links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from mimetypes import guess_extension
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from tearsheet.export.exporter import OpenBlob, Option
+from tearsheet.model.article import Article, Blob
+from tearsheet.model.errors import LibraryError
+from tearsheet.model.export import ExportedFile
+from tearsheet.model.ids import Sha256
+from tearsheet.text.filenames import safe_name
+
+PICTURES = Option(
+    name="pictures",
+    help="Whether pictures are written too, into a folder beside each article.",
+    choices=("folder", "none"),
+)
+
+# Where the system's own table differs from system to system, or knows nothing.
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/avif": ".avif",
+    "image/svg+xml": ".svg",
+    "image/bmp": ".bmp",
+    "image/x-icon": ".ico",
+    "image/vnd.microsoft.icon": ".ico",
+    "application/pdf": ".pdf",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachments:
+    """The files that go with one note; `links` leads from a picture's address to its relative, percent-encoded link."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[ExportedFile, ...] = ()
+    document: str = ""
+
+
+def attachments(article: Article, folder: str, open_blob: OpenBlob) -> Attachments:
+    """Return what is kept of an article's pictures and its file, as files in `folder`, each blob once.
+
+    What cannot be read is left where it was on the web, as what was never kept is.
+    """
+    paths: dict[Sha256, str] = {}
+    files: list[ExportedFile] = []
+
+    def place(blob: Blob, name: str) -> str:
+        if blob.sha256 not in paths:
+            try:
+                data = open_blob(blob.sha256)
+            except LibraryError:
+                return ""
+            path = paths[blob.sha256] = f"{folder}/{name}"
+            files.append(ExportedFile(path=path, data=data))
+        return quote(paths[blob.sha256])
+
+    links = {}
+    for number, resource in enumerate(article.resources, start=1):
+        if resource.blob is not None:
+            links[resource.url] = place(resource.blob, f"{number:02}{_extension(resource.blob)}")
+    document = place(article.file, _file_name(article, article.file)) if article.file is not None else ""
+    return Attachments(links={url: link for url, link in links.items() if link}, files=tuple(files), document=document)
+
+
+def _extension(blob: Blob) -> str:
+    return _EXTENSIONS.get(blob.media_type) or guess_extension(blob.media_type) or ".bin"
+
+
+def _file_name(article: Article, blob: Blob) -> str:
+    """Return the name a kept file had at its address, with the extension that its contents have."""
+    stem = PurePosixPath(unquote(urlsplit(article.url).path)).stem
+    return safe_name(stem or article.metadata.title, limit=100, extension=_extension(blob), fallback="file")
