@@ -1,0 +1,87 @@
+"""Turn a command line into a running Tearsheet: the only place that knows every room.
+
+Rooms are imported where they are first needed: a list must not pay for a network, nor the command line for Qt.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tearsheet.model.errors import SettingsError, TearsheetError
+from tearsheet.settings.language import system_language
+from tearsheet.settings.paths import library_location
+from tearsheet.settings.preferences import Preferences, load
+from tearsheet.text.reasons import in_words
+from tearsheet.text.words import use_language
+from tearsheet.workflows.desk import Desk
+
+if TYPE_CHECKING:
+    from tearsheet.browser.client import Renderer
+    from tearsheet.fetch import Fetcher
+    from tearsheet.library import Library
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window when no verb is given, else the command line; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    preferences = _preferences()
+    use_language(os.environ.get("TEARSHEET_LANGUAGE") or preferences.language or system_language())
+    from tearsheet.cli import main as command_line
+
+    return command_line(given, desk=desk, window=window)
+
+
+def desk(location: str | None = None) -> Desk:
+    """Return a desk for the library at `location`; nothing is opened until it is used."""
+    place = library_location(location)
+    return Desk(location=place, library=lambda: _library(place), fetcher=_fetcher, renderer=_renderer)
+
+
+def window(location: str | None = None) -> int:
+    """Open the window and return its exit code."""
+    from tearsheet.workflows.doctor import missing_library_words, window_obstacle
+
+    # Qt aborts rather than say that it has no screen.
+    obstacle = window_obstacle()
+    if obstacle:
+        print(obstacle, file=sys.stderr)
+        return 1
+    try:
+        from tearsheet.gui.app import run
+    except ImportError as error:
+        print(missing_library_words(error), file=sys.stderr)
+        return 1
+    try:
+        return run(lambda: desk(location), preferences=_preferences())
+    except TearsheetError as error:
+        print(in_words(error.failure), file=sys.stderr)
+        return 1
+
+
+def _preferences() -> Preferences:
+    try:
+        return load()
+    except SettingsError as error:
+        print(in_words(error.failure), file=sys.stderr)
+        return Preferences()
+
+
+def _library(location: str) -> Library:
+    from tearsheet.library import open_library
+
+    return open_library(location)
+
+
+def _fetcher() -> Fetcher:
+    from tearsheet.fetch import Fetcher
+
+    return Fetcher()
+
+
+def _renderer() -> Renderer:
+    from tearsheet.browser.client import Renderer
+
+    return Renderer()

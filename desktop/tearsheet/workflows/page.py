@@ -1,0 +1,5 @@
+"""Turn an article into the page its reader shows: what a front door needs of the document's room."""
+
+from tearsheet.document.page import PageActions, PageWords, article_page, language_of
+
+__all__ = ["PageActions", "PageWords", "article_page", "language_of"]
