@@ -1,0 +1,76 @@
+"""Turn articles of the library into files: export, formats. Workflows are imported by the verb that runs."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tearsheet.cli.call import DONE, AddVerb, Call, WrongUsage
+from tearsheet.model.export import ExportOptions
+from tearsheet.model.query import Query
+from tearsheet.text.words import _, ngettext
+
+
+def register_export(add: AddVerb) -> None:
+    """Add the verb `export`."""
+    parser = add("export", _("write articles as files into a folder"))
+    parser.add_argument("items", nargs="*", metavar="ITEM", help=_("articles to write; all when none is named"))
+    parser.add_argument("--as", dest="form", required=True, metavar="FORMAT", help=_("a format; `formats` lists them"))
+    parser.add_argument("--to", required=True, type=Path, metavar="PATH", help=_("the folder to write into"))
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help=_("an option of the format")
+    )
+    parser.set_defaults(run=_export)
+
+
+def register_formats(add: AddVerb) -> None:
+    """Add the verb `formats`."""
+    parser = add("formats", _("list the formats and their options"))
+    parser.set_defaults(run=_formats)
+
+
+def _export(call: Call) -> int:
+    from tearsheet.workflows.export import export, formats
+    from tearsheet.workflows.search import ids, resolve
+
+    given = call.arguments
+    exporter = next((each for each in formats() if each.name == given.form), None)
+    if exporter is None:
+        known = ", ".join(each.name for each in formats())
+        raise WrongUsage(_("There is no format {name}; there are {known}.").format(name=given.form, known=known))
+    options = _options({option.name: option.choices for option in exporter.options}, given.option)
+    articles = resolve(call.desk, given.items) if given.items else ids(call.desk, Query())
+    with call.cancellable() as cancelled:
+        files = export(call.desk, articles, format=exporter.name, to=given.to, options=options, cancelled=cancelled)
+    for file in files:
+        call.console.result({"path": str(file)}, str(file))
+    count = len(articles)
+    said = ngettext("{count} article exported to {folder}.", "{count} articles exported to {folder}.", count)
+    call.console.remark(said.format(count=count, folder=given.to))
+    return DONE
+
+
+def _options(known: Mapping[str, Sequence[str]], given: Sequence[str]) -> ExportOptions:
+    values = []
+    for each in given:
+        name, _sign, value = each.partition("=")
+        if value not in known.get(name, ()):
+            choices = "; ".join(f"{name}={'|'.join(choices)}" for name, choices in known.items())
+            raise WrongUsage(_("There is no option {given}; there are: {known}").format(given=each, known=choices))
+        values.append((name, value))
+    return ExportOptions(values=tuple(values))
+
+
+def _formats(call: Call) -> int:
+    from tearsheet.workflows.export import formats
+
+    for exporter in formats():
+        options = [
+            {"name": option.name, "default": option.default, "choices": list(option.choices), "help": _(option.help)}
+            for option in exporter.options
+        ]
+        call.console.result(
+            {"name": exporter.name, "title": exporter.title, "extension": exporter.extension, "options": options},
+            f"{exporter.name}  {exporter.title} (*{exporter.extension})",
+        )
+        for option in exporter.options:
+            call.console.words(f"    {option.name}={'|'.join(option.choices)}  {_(option.help)}")
+    return DONE

@@ -1,0 +1,121 @@
+"""Turn articles, summaries and captures into the rows that scripts rely on."""
+
+from datetime import datetime
+
+from tearsheet.model.article import Article, ArticleSummary
+from tearsheet.model.capture import Captured
+from tearsheet.model.errors import Failure
+from tearsheet.model.extraction import Extraction, Metadata
+from tearsheet.text.reasons import in_words
+
+
+def of_extraction(extraction: Extraction, url: str) -> dict[str, object]:
+    """Return what was read out of a page."""
+    return {
+        **_of_metadata(extraction.metadata),
+        "url": url,
+        "html": extraction.html,
+        "text": extraction.text,
+        "words": extraction.words,
+        "flags": list(extraction.flags),
+    }
+
+
+def of_article(article: Article) -> dict[str, object]:
+    """Return an article, whole. `flags` are those of the version shown."""
+    shown = [version for version in article.versions if version.id == article.version]
+    return {
+        "id": article.id,
+        "uid": article.uid,
+        "kind": article.kind,
+        **_of_metadata(article.metadata),
+        "url": article.url,
+        "share_link": article.share_link,
+        "html": article.html,
+        "text": article.text,
+        "words": article.words,
+        "saved": moment(article.saved),
+        "tags": list(article.tags),
+        "read": article.read,
+        "archived": article.archived,
+        "favourite": article.favourite,
+        "note": article.note,
+        "missing": [resource.url for resource in article.missing],
+        "flags": [flag for version in shown for flag in version.flags],
+        "version": article.version,
+        "versions": [
+            {
+                "id": version.id,
+                "captured": moment(version.captured),
+                "method": version.method,
+                "extractor": version.extractor,
+                "title": version.title,
+                "words": version.words,
+                "flags": list(version.flags),
+            }
+            for version in article.versions
+        ],
+    }
+
+
+def of_summary(summary: ArticleSummary) -> dict[str, object]:
+    """Return an article's row in a list."""
+    return {
+        "id": summary.id,
+        "kind": summary.kind,
+        "url": summary.url,
+        "title": summary.title,
+        "byline": summary.byline,
+        "source": summary.source,
+        "published": moment(summary.published),
+        "saved": moment(summary.saved),
+        "tags": list(summary.tags),
+        "read": summary.read,
+        "archived": summary.archived,
+        "favourite": summary.favourite,
+        "words": summary.words,
+        "language": summary.language,
+        "excerpt": summary.excerpt,
+        "missing": summary.missing,
+    }
+
+
+def of_capture(captured: Captured) -> dict[str, object]:
+    """Return what became of a link. `error` is a reason's name, for programs; `reason` says it in words."""
+    return {
+        "id": captured.article,
+        "url": captured.url,
+        "title": captured.title,
+        "status": captured.status,
+        **of_failure(captured.failure),
+        "missing": list(captured.missing),
+        "method": captured.method,
+        "version": captured.version,
+        "current": captured.current,
+    }
+
+
+def of_failure(failure: Failure | None) -> dict[str, object]:
+    if failure is None:
+        return {"error": None}
+    return {"error": failure.reason, "detail": failure.detail, "reason": in_words(failure)}
+
+
+def moment(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601 with its offset."""
+    return time.isoformat() if time else None
+
+
+def _of_metadata(metadata: Metadata) -> dict[str, object]:
+    return {
+        "title": metadata.title,
+        "byline": metadata.byline,
+        "published": moment(metadata.published),
+        "source": metadata.source,
+        "site": metadata.site,
+        "editor": metadata.editor,
+        "original_title": metadata.original_title,
+        "language": metadata.language,
+        "excerpt": metadata.excerpt,
+        "image": metadata.image,
+    }
