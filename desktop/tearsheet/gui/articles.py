@@ -1,0 +1,205 @@
+"""The middle pane: a search, an order, and the articles that fit."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from tearsheet.gui import fonts
+from tearsheet.gui.article_model import ID_ROLE, ArticleModel
+from tearsheet.gui.article_row import ArticleDelegate
+from tearsheet.gui.buttons import QuietButton
+from tearsheet.gui.empty import Empty
+from tearsheet.gui.fields import SearchField
+from tearsheet.gui.menus import Menu
+from tearsheet.gui.moments import number
+from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.theme import current
+from tearsheet.gui.words import Words
+from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.query import Sort
+from tearsheet.text.words import _
+
+
+def sort_words() -> dict[Sort, str]:
+    """Return each order's name, in the order of the menu."""
+    return {
+        Sort.SAVED: _("Newest saved"),
+        Sort.PUBLISHED: _("Newest published"),
+        Sort.TITLE: _("Title"),
+        Sort.SOURCE: _("Source"),
+        Sort.WORDS: _("Longest"),
+        Sort.RELEVANCE: _("Best match"),
+    }
+
+
+class ArticlePane(QWidget):
+    """Shows a list of known identities and says what a person chose of it."""
+
+    sort_chosen = Signal(object)
+    opened = Signal(object)
+    selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, picture: Callable[[Sha256, float], QPixmap | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(280)
+        self.search = SearchField(self)
+        self.model = ArticleModel()
+        self.view = _View(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(ArticleDelegate(self.view, picture))
+        self.view.selectionModel().selectionChanged.connect(lambda *_what: self.selection_changed.emit())
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        self.view.customContextMenuRequested.connect(
+            lambda point: self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
+        )
+        self.search.left.connect(self.focus_list)
+        self.empty = Empty("pane", self)
+        self._body = QStackedLayout()
+        self._body.addWidget(self.view)
+        self._body.addWidget(self.empty)
+        self._head = _SortLine(self)
+        self._head.chosen.connect(self.sort_chosen)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 0)
+        top.addWidget(self.search)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._head)
+        layout.addLayout(self._body, 1)
+
+    @property
+    def selected(self) -> tuple[ArticleId, ...]:
+        """The chosen articles, from the top."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return tuple(self.model.ids[row] for row in rows)
+
+    @property
+    def current(self) -> ArticleId | None:
+        """The article the keyboard is on."""
+        article: ArticleId | None = self.view.currentIndex().data(ID_ROLE)
+        return article
+
+    def show_heading(self, title: str, count: int, sort: Sort, sorts: tuple[Sort, ...]) -> None:
+        """Name the part of the library that is shown, and its order."""
+        self._head.show_heading(title, count, sort, sorts)
+
+    def show_articles(self, ids: tuple[ArticleId, ...], *, keep: bool) -> None:
+        """Show these articles; with `keep` what was selected stays so, and the list where it was."""
+        chosen = frozenset(self.selected) if keep else frozenset()
+        on = self.current if keep else None
+        place = self.view.verticalScrollBar().value() if keep else 0
+        old = self.view.currentIndex().row()
+        model = self.view.selectionModel()
+        model.blockSignals(True)
+        moved = self.model.show(ids)
+        if moved:
+            self._select(chosen)
+        model.blockSignals(False)
+        self._body.setCurrentWidget(self.view if ids else self.empty)
+        if not moved:
+            return
+        self.view.verticalScrollBar().setValue(place)
+        if on is not None and self.model.row_of(on) is None and ids:
+            self.go_to(ids[min(max(old, 0), len(ids) - 1)])
+        elif on is not None and (row := self.model.row_of(on)) is not None:
+            model.blockSignals(True)
+            model.setCurrentIndex(self.model.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+            model.blockSignals(False)
+        else:
+            self.opened.emit(None)
+        self.selection_changed.emit()
+
+    def go_to(self, article: ArticleId) -> bool:
+        """Select an article and bring it into view; False when the list does not have it."""
+        row = self.model.row_of(article)
+        if row is None:
+            return False
+        index = self.model.index(row)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
+
+    def step(self, rows: int) -> None:
+        """Move the selection down, or up for a negative number."""
+        if not self.model.ids:
+            return
+        # Qt puts the keyboard on the first row of a list that is given it, though nothing is chosen yet.
+        row = self.view.currentIndex().row() if self.selected else -1
+        wanted = 0 if row < 0 else min(max(row + rows, 0), len(self.model.ids) - 1)
+        self.go_to(self.model.ids[wanted])
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list, on its first row where none is chosen."""
+        self.view.setFocus()
+        if not self.selected:
+            self.step(0)
+
+    def _select(self, articles: frozenset[ArticleId]) -> None:
+        for article in articles:
+            row = self.model.row_of(article)
+            if row is not None:
+                self.view.selectionModel().select(self.model.index(row), QItemSelectionModel.SelectionFlag.Select)
+
+    def _tell(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ID_ROLE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).fillRect(self.rect(), QColor(current().pane))
+
+
+class _View(QListView):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("Articles"))
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(24)
+        OverlayScrollBar(self)
+
+    def keyboardSearch(self, _text: str) -> None:  # noqa: N802 - Qt's name
+        """Leave single letters to the commands."""
+
+
+class _SortLine(QWidget):
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = Words("", self, colour="soft", font=fonts.ui(fonts.SMALL))
+        self._sorts: tuple[Sort, ...] = ()
+        self._sort = Sort.SAVED
+        self._order = QuietButton("", self, after="sort")
+        self._order.clicked.connect(self._offer)
+        self.setFixedHeight(36)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 4, 12, 4)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._order)
+
+    def show_heading(self, title: str, count: int, sort: Sort, sorts: tuple[Sort, ...]) -> None:
+        self._title.say(f"{title} · {number(count)}" if count else title)
+        self._sort, self._sorts = sort, sorts
+        self._order.setText(sort_words()[sort])
+        self._order.setVisible(bool(sorts))
+        self._order.updateGeometry()
+        self._order.setAccessibleName(_("Order: {order}").format(order=sort_words()[sort]))
+
+    def _offer(self) -> None:
+        menu = Menu(self)
+        for sort in self._sorts:
+            action = menu.addAction(sort_words()[sort])
+            action.setCheckable(True)
+            action.setChecked(sort is self._sort)
+            action.triggered.connect(lambda _checked, sort=sort: self.chosen.emit(sort))
+        corner = self._order.rect().bottomRight()
+        menu.exec(self._order.mapToGlobal(corner) - QPoint(menu.sizeHint().width(), 0))

@@ -1,0 +1,289 @@
+"""Connect the panes with the library: which articles are listed, and which one is read."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from tearsheet.gui.background import Background
+from tearsheet.gui.empty import invitation
+from tearsheet.gui.pictures import small
+from tearsheet.gui.reader import ReaderPane
+from tearsheet.gui.reader_page import ReadyPage, ready_page
+from tearsheet.gui.reader_words import page_words
+from tearsheet.gui.scope import EVERYTHING, QUEUE, Scope, Section
+from tearsheet.gui.window import MainWindow
+from tearsheet.model.article import Article
+from tearsheet.model.changes import Changes
+from tearsheet.model.errors import Failure
+from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.query import Counts, Query, Sort
+from tearsheet.text.queries import parse
+from tearsheet.text.reasons import in_words
+from tearsheet.text.words import _, ngettext
+from tearsheet.workflows import read, search
+from tearsheet.workflows.desk import Desk
+
+_SORTS = (Sort.SAVED, Sort.PUBLISHED, Sort.TITLE, Sort.SOURCE, Sort.WORDS)
+_SETTLE = 60
+_POLL = 2500
+
+
+class Browsing(QObject):
+    """Knows what part of the library is shown and keeps it up to date.
+
+    `shown` brings the Article the reader shows, or None; `tags_known` the library's tags.
+    """
+
+    shown = Signal(object)
+    tags_known = Signal(object)
+
+    def __init__(self, window: MainWindow, desk: Desk, background: Background, reader: ReaderPane) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._background, self._reader = window, desk, background, reader
+        self._panes = window.articles
+        self._scope, self._text, self._sort = EVERYTHING, "", Sort.SAVED
+        self._asked = 0
+        self._held: set[ArticleId] = set()
+        self._wanted: ArticleId | None = None
+        self._version: int | None = None
+        self.counts: Counts | None = None
+        self.article: Article | None = None
+        self._page: ReadyPage | None = None
+        self.tags: tuple[str, ...] = ()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._open)
+        self._poll = QTimer(self, interval=_POLL)
+        self._poll.timeout.connect(self.look_elsewhere)
+        window.sidebar.scope_chosen.connect(self.choose)
+        window.sidebar.progress_clicked.connect(self.show_queue)
+        window.actions_by_name["queue"].triggered.connect(self.show_queue)
+        window.actions_by_name["next"].triggered.connect(lambda: self._panes.step(1))
+        window.actions_by_name["previous"].triggered.connect(lambda: self._panes.step(-1))
+        window.pictures.wanted.connect(self._load_picture)
+        window.library_changed.connect(self.refresh)
+        self._panes.search.searched.connect(self._search)
+        self._panes.sort_chosen.connect(self._order)
+        self._panes.opened.connect(lambda _article: self._settle.start())
+        self._panes.selection_changed.connect(self._settle.start)
+        self._panes.view.activated.connect(lambda _index: self._reader.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._panes.model.summaries_wanted.connect(self._load_summaries)
+
+    @property
+    def query(self) -> Query:
+        """The search that is shown."""
+        return narrowed(self._scope.query, parse(self._text)) if self._text.strip() else self._scope.query
+
+    @property
+    def sort(self) -> Sort:
+        """The order that is shown: what is searched for is shown best match first."""
+        return Sort.RELEVANCE if self.query.words and self._sort is Sort.SAVED else self._sort
+
+    def start(self) -> None:
+        """Show the library for the first time, and from then on what others write to it too."""
+        self.refresh(Changes())
+        self._poll.start()
+
+    def choose(self, scope: Scope) -> None:
+        """Show a part of the library."""
+        self._scope = scope
+        self._held.clear()
+        self._window.sidebar.show_scope(scope)
+        if scope.section is Section.QUEUE:
+            self._window.middle.setCurrentIndex(1)
+            return
+        self._window.middle.setCurrentWidget(self._panes)
+        self._list(keep=False)
+
+    def show_queue(self) -> None:
+        """Show the links that are not articles yet."""
+        self.choose(QUEUE)
+
+    def go_to(self, article: ArticleId) -> None:
+        """Bring an article into view, whatever is shown now."""
+        self._window.middle.setCurrentWidget(self._panes)
+        if self._panes.go_to(article):
+            return
+        self._wanted = article
+        self._panes.search.clear()
+        self._text = ""
+        self.choose(EVERYTHING)
+
+    def hold(self, articles: tuple[ArticleId, ...]) -> None:
+        """Let articles stay in the list although they no longer fit, until another part is chosen."""
+        self._held.update(articles)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show the library as it is now."""
+        self._panes.model.forget(changes.updated + changes.added)
+        self._background.run(search.counts, self._desk, done=self._count)
+        self._list(keep=True)
+        on = self.article.id if self.article is not None else None
+        if on is not None and on in changes.removed:
+            self._close()
+        elif on is not None and on in changes.updated + changes.added:
+            self._load(on)
+
+    def look_elsewhere(self) -> None:
+        """Ask whether another process wrote to the library."""
+        self._background.run(search.data_version, self._desk, done=self._seen)
+
+    def _seen(self, version: int) -> None:
+        if self._version is not None and version != self._version:
+            self._panes.model.forget_all()
+            self._window.library_changed.emit(Changes(updated=(self.article.id,) if self.article is not None else ()))
+        self._version = version
+
+    def _search(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self._held.clear()
+            self._list(keep=False)
+
+    def _order(self, sort: Sort) -> None:
+        self._sort = sort
+        self._list(keep=True)
+
+    def _list(self, *, keep: bool) -> None:
+        self._asked += 1
+        done = partial(self._listed, self._asked, keep)
+        self._background.run(search.ids, self._desk, self.query, self.sort, done=done)
+
+    def _listed(self, asked: int, keep: bool, ids: tuple[ArticleId, ...]) -> None:
+        if asked != self._asked:
+            return
+        shown = merged(ids, self._panes.model.ids, self._held) if keep else ids
+        self._say_empty()
+        self._panes.show_articles(shown, keep=keep)
+        if not keep and self.article is not None:
+            self._panes.go_to(self.article.id)
+        sorts = (*_SORTS, Sort.RELEVANCE) if self.query.words else _SORTS
+        title = _("Search in {part}").format(part=self._scope.title) if self._text.strip() else self._scope.title
+        self._panes.show_heading(title, len(shown), self.sort, sorts if shown else ())
+        if self._wanted is not None and self._panes.go_to(self._wanted):
+            self._wanted = None
+
+    def _say_empty(self) -> None:
+        empty = self._panes.empty
+        if self._text.strip():
+            empty.say(
+                _("Nothing found"), _("No article here has these words. Escape clears the search."), icon="search"
+            )
+        elif self._scope.section is Section.UNREAD:
+            empty.say(
+                _("All read"), _("What you keep from now on is listed here until you have read it."), icon="check"
+            )
+        elif self._scope.section is Section.FAVOURITE:
+            empty.say(_("No favourites yet"), _("S marks the chosen article as one."), icon="favourite")
+        elif self._scope.section is Section.ARCHIVE:
+            empty.say(_("The archive is empty"), _("E puts the chosen article away in it."), icon="archive")
+        elif self._scope.section is Section.ALL:
+            empty.say(_("Nothing kept yet"), "", icon="all")
+        else:
+            empty.say(_("No articles here"), "", icon="tag")
+
+    def _count(self, counts: Counts) -> None:
+        self.counts = counts
+        self._window.sidebar.show_counts(counts)
+        self._invite(first=counts.all == 0)
+        tags = tuple(path for path, _number in counts.tags)
+        if tags != self.tags:
+            self.tags = tags
+            self.tags_known.emit(tags)
+
+    def _invite(self, *, first: bool) -> None:
+        if self.article is not None:
+            return
+        if first:
+            words = _("Clean, with its pictures, in a library of your own. It starts with one link.")
+            self._reader.empty.say(_("Keep what you read"), words, hints=invitation())
+        else:
+            self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        count = len(self._panes.selected)
+        if count > 1:
+            title = ngettext("{count} article chosen", "{count} articles chosen", count).format(count=f"{count:,}")
+            self._reader.empty.say(title, _("What you do now is done to all of them."), icon="all")
+        elif self.counts is None or self.counts.all:
+            self._reader.empty.say(_("Nothing chosen"), _("Choose an article to read it here."), icon="all")
+
+    def _open(self) -> None:
+        """Show what is chosen once the choice has settled, so that running through a list opens nothing."""
+        chosen = self._panes.selected
+        if len(chosen) == 1:
+            if self.article is None or self.article.id != chosen[0]:
+                self._load(chosen[0])
+        elif chosen or self.article is None:
+            self._close()
+
+    def _load(self, article: ArticleId) -> None:
+        page = partial(_page, self._desk, article)
+        self._background.run(page, done=self._loaded, failed=partial(self._unreadable, article))
+
+    def _loaded(self, found: tuple[Article, ReadyPage]) -> None:
+        article, page = found
+        again = self.article is not None and self.article.id == article.id and not self._panes.selected
+        if again or self._panes.selected == (article.id,):
+            self.article = article
+            if page != self._page:
+                self._page = page
+                self._reader.show_page(page)
+            self.shown.emit(article)
+
+    def _unreadable(self, article: ArticleId, failure: Failure) -> None:
+        if self._panes.selected == (article,):
+            self._close()
+            self._reader.empty.say(_("This article cannot be shown"), in_words(failure), icon="warning")
+
+    def _close(self) -> None:
+        """Show no article."""
+        self.article = self._page = None
+        self._reader.show_article(None)
+        self._invite(first=self.counts is not None and self.counts.all == 0)
+        self.shown.emit(None)
+
+    def _load_summaries(self, wanted: tuple[ArticleId, ...]) -> None:
+        query = Query(ids=wanted, deleted=self.query.deleted)
+        rows = partial(search.summaries, self._desk, query, limit=len(wanted))
+        self._background.run(rows, done=self._panes.model.accept)
+
+    def _load_picture(self, sha256: str) -> None:
+        accept = partial(self._window.pictures.accept, Sha256(sha256))
+        self._background.run(
+            _picture, self._desk, Sha256(sha256), done=accept, failed=lambda _failure: accept(QImage())
+        )
+
+
+def narrowed(scope: Query, typed: Query) -> Query:
+    """Return what fits both the part of the library and the words typed; what is typed wins over a flag."""
+    return replace(
+        typed,
+        tags=scope.tags + typed.tags,
+        sources=scope.sources + typed.sources,
+        read=typed.read if typed.read is not None else scope.read,
+        archived=typed.archived if typed.archived is not None else scope.archived,
+        favourite=typed.favourite if typed.favourite is not None else scope.favourite,
+    )
+
+
+def merged(fresh: tuple[ArticleId, ...], shown: tuple[ArticleId, ...], held: set[ArticleId]) -> tuple[ArticleId, ...]:
+    """Return `fresh` with those of `shown` that are held put back where they stood: after whom they followed."""
+    result = list(fresh)
+    present = set(fresh)
+    for before, article in zip((None, *shown), shown, strict=False):
+        if article in held and article not in present:
+            place = result.index(before) + 1 if before in present else 0
+            result.insert(place, article)
+            present.add(article)
+    return tuple(result)
+
+
+def _page(desk: Desk, article: ArticleId) -> tuple[Article, ReadyPage]:
+    found = read.article(desk, article)
+    return found, ready_page(found, words=page_words())
+
+
+def _picture(desk: Desk, sha256: Sha256) -> QImage:
+    return small(read.blob(desk, sha256))

@@ -1,0 +1,35 @@
+"""Turn dates and lengths into the few words a row has room for."""
+
+from datetime import datetime
+
+from tearsheet.text.words import language, ngettext
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CHINESE_A_MINUTE, _WORDS_A_MINUTE = 400, 230
+
+
+def day(moment: datetime, today: datetime) -> str:
+    """Return `moment` as a day, as its own page counts days; the year only when it is not this one."""
+    if language() == "zh_CN":
+        short = f"{moment.month}月{moment.day}日"
+        return short if moment.year == today.year else f"{moment.year}年{short}"
+    short = f"{_MONTHS[moment.month - 1]} {moment.day}"
+    return short if moment.year == today.year else f"{short}, {moment.year}"
+
+
+def minutes(words: int, tongue: str) -> str:
+    """Return how long `words` of the language `tongue` take to read; nothing for no words."""
+    if not words:
+        return ""
+    count = max(1, round(words / (_CHINESE_A_MINUTE if tongue.startswith(("zh", "ja", "ko")) else _WORDS_A_MINUTE)))
+    return ngettext("{count} min", "{count} min", count).format(count=f"{count:,}")
+
+
+def number(count: int) -> str:
+    """Return a count with its thousands set apart."""
+    return f"{count:,}"
+
+
+def sentence(parts: tuple[str, ...]) -> str:
+    """Join what there is with middle dots."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,271 @@
+"""Connect commands on articles with what they do to the library, each with a way back."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from tearsheet.gui.background import Background
+from tearsheet.gui.browsing import Browsing
+from tearsheet.gui.buttons import IconButton
+from tearsheet.gui.menus import Menu
+from tearsheet.gui.reader import ReaderPane
+from tearsheet.gui.sheets import TagsSheet
+from tearsheet.gui.toast import Toasts
+from tearsheet.gui.window import MainWindow
+from tearsheet.model.article import Article, ArticleSummary
+from tearsheet.model.capture import Captured, Status
+from tearsheet.model.changes import Changes
+from tearsheet.model.errors import Failure
+from tearsheet.model.ids import ArticleId
+from tearsheet.text.reasons import in_words
+from tearsheet.text.words import _, ngettext
+from tearsheet.workflows import organise, pictures, reread
+from tearsheet.workflows.desk import Desk
+
+_READ_AFTER = 1200
+_MENU = ("read", "favourite", "archive", "tag", "", "open-original", "copy-link", "export", "", "reread", "delete")
+_MORE = ("read", "", "open-original", "copy-link", "", "reread", "delete")
+
+
+class Organising(QObject):
+    """Marks, tags, deletes and reads again; says what was done and offers to take it back."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        background: Background,
+        browsing: Browsing,
+        reader: ReaderPane,
+        toasts: Toasts,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._background = window, desk, background
+        self._browsing, self._toasts = browsing, toasts
+        self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER)
+        self._reading.timeout.connect(self._has_read)
+        commands: dict[str, Callable[[], None]] = {
+            "read": self.toggle_read,
+            "favourite": self.toggle_favourite,
+            "archive": self.toggle_archived,
+            "tag": self.ask_tags,
+            "delete": self.delete,
+            "open-original": self.open_original,
+            "copy-link": self.copy_link,
+            "reread": self.read_again,
+        }
+        for name, act in commands.items():
+            window.actions_by_name[name].triggered.connect(act)
+        self._buttons = {name: self._button(name) for name in ("favourite", "archive", "tag", "export")}
+        self._more = IconButton("more", _("More"))
+        self._more.clicked.connect(lambda: self._offer_more())
+        for button in (*self._buttons.values(), self._more):
+            reader.tools.add(button)
+        browsing.shown.connect(self._show_state)
+        window.articles.selection_changed.connect(self._name_actions)
+        window.library_changed.connect(lambda _changes: QTimer.singleShot(0, self._name_actions))
+        window.articles.menu_wanted.connect(self.offer)
+        reader.link_clicked.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        reader.retry_pictures.connect(self.fetch_pictures)
+        self._show_state(None)
+
+    @property
+    def chosen(self) -> tuple[ArticleId, ...]:
+        """The articles a command is meant for: those selected, or the one that is read."""
+        return tuple(row.id for row in self._rows())
+
+    def toggle_read(self) -> None:
+        """Mark as read, or as unread when all chosen ones are read."""
+        self._toggle(
+            lambda article: article.read,
+            lambda ids, value: organise.mark(self._desk, ids, read=value),
+            on=lambda count: ngettext("Marked as read", "{count} articles marked as read", count),
+            off=lambda count: ngettext("Marked as unread", "{count} articles marked as unread", count),
+        )
+
+    def toggle_favourite(self) -> None:
+        """Make favourites, or take that back when all chosen ones are."""
+        self._toggle(
+            lambda article: article.favourite,
+            lambda ids, value: organise.mark(self._desk, ids, favourite=value),
+            on=lambda count: ngettext("Now a favourite", "{count} articles are favourites now", count),
+            off=lambda count: ngettext("No favourite any more", "{count} articles are no favourites any more", count),
+        )
+
+    def toggle_archived(self) -> None:
+        """Put into the archive, or take out when all chosen ones are in it."""
+        self._toggle(
+            lambda article: article.archived,
+            lambda ids, value: organise.mark(self._desk, ids, archived=value),
+            on=lambda count: ngettext("Archived", "{count} articles archived", count),
+            off=lambda count: ngettext("Taken out of the archive", "{count} articles taken out of the archive", count),
+        )
+
+    def delete(self) -> None:
+        """Move to the bin."""
+        ids = self.chosen
+        if ids:
+            words = ngettext("Deleted", "{count} articles deleted", len(ids)).format(count=len(ids))
+            self._change(
+                partial(organise.delete, self._desk, ids),
+                words,
+                lambda: self._change(partial(organise.undelete, self._desk, ids), then=partial(self._go_back, ids)),
+            )
+
+    def ask_tags(self) -> None:
+        """Ask for the tags of the chosen articles."""
+        rows = self._rows()
+        if not rows:
+            return
+        common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
+        sheet = TagsSheet(self._window, len(rows), common, self._browsing.tags)
+        sheet.agreed.connect(partial(self._tag, tuple(row.id for row in rows)))
+        sheet.open()
+
+    def open_original(self) -> None:
+        """Open the page in the browser."""
+        for row in self._rows():
+            if row.url:
+                QDesktopServices.openUrl(QUrl(row.url))
+
+    def copy_link(self) -> None:
+        """Put the addresses on the clipboard."""
+        links = [row.url for row in self._rows() if row.url]
+        if links:
+            QGuiApplication.clipboard().setText("\n".join(links))
+            self._toasts.say(ngettext("Link copied", "{count} links copied", len(links)).format(count=len(links)))
+
+    def read_again(self) -> None:
+        """Read the kept pages again, without a network."""
+        for article in self.chosen:
+            self._background.run(
+                reread.reread, self._desk, article, progress=lambda _p: None, done=self._reread, failed=self._failed
+            )
+
+    def fetch_pictures(self, article: int) -> None:
+        """Fetch again what is missing of an article's pictures."""
+        self._toasts.say(_("Fetching the missing pictures…"))
+        self._background.run(
+            pictures.retry_missing,
+            self._desk,
+            ArticleId(article),
+            slow=True,
+            progress=lambda _p: None,
+            done=self._window.library_changed.emit,
+            failed=self._failed,
+        )
+
+    def offer(self, place: QPoint) -> None:
+        """Open the menu of the chosen articles."""
+        if self._window.articles.selected:
+            self._menu(_MENU).exec(place)
+
+    def _menu(self, names: tuple[str, ...]) -> Menu:
+        self._name_actions()
+        menu = Menu(self._window)
+        for name in names:
+            if name:
+                menu.addAction(self._window.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _offer_more(self) -> None:
+        menu = self._menu(_MORE)
+        menu.exec(self._window.at_corner(menu, self._more))
+
+    def _button(self, name: str) -> IconButton:
+        action = self._window.actions_by_name[name]
+        keys = action.shortcuts()[0].toString() if action.shortcuts() else ""
+        button = IconButton(action.property("icon-name"), action.text().rstrip("…"), keys=keys)
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _rows(self) -> tuple[ArticleSummary | Article, ...]:
+        known = (self._window.articles.model.summary(article) for article in self._window.articles.selected)
+        rows = tuple(row for row in known if row is not None)
+        return rows or ((self._browsing.article,) if self._browsing.article is not None else ())
+
+    def _toggle(
+        self,
+        flag: Callable[[ArticleSummary | Article], bool],
+        mark: Callable[[tuple[ArticleId, ...], bool], Changes],
+        *,
+        on: Callable[[int], str],
+        off: Callable[[int], str],
+    ) -> None:
+        rows = self._rows()
+        value = not all(flag(row) for row in rows)
+        ids = tuple(row.id for row in rows if flag(row) is not value)
+        if not ids:
+            return
+        self._browsing.hold(ids if value else ())
+        words = (on if value else off)(len(ids)).format(count=len(ids))
+        self._change(partial(mark, ids, value), words, lambda: self._change(partial(mark, ids, not value)))
+
+    def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+        def put(add: Iterable[str], remove: Iterable[str]) -> Callable[[], Changes]:
+            return lambda: organise.tag(self._desk, ids, add=tuple(add), remove=tuple(remove))
+
+        self._change(put(add, remove), _("Tags changed"), lambda: self._change(put(remove, add)))
+
+    def _change(
+        self,
+        write: Callable[[], Changes],
+        words: str = "",
+        undo: Callable[[], None] | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        def done(changes: Changes) -> None:
+            self._window.library_changed.emit(changes)
+            if words:
+                self._toasts.say(words, action=_("Undo"), then=undo)
+            if then is not None:
+                then()
+
+        self._background.run(write, done=done, failed=self._failed)
+
+    def _go_back(self, ids: tuple[ArticleId, ...]) -> None:
+        self._browsing.go_to(ids[0])
+
+    def _reread(self, captured: Captured) -> None:
+        self._window.library_changed.emit(Changes(updated=(captured.article,) if captured.article is not None else ()))
+        unchanged = captured.status is Status.UNCHANGED
+        self._toasts.say(_("Read again: nothing has changed.") if unchanged else _("Read again: a new version."))
+
+    def _failed(self, failure: Failure) -> None:
+        self._toasts.say(in_words(failure), serious=True)
+
+    def _has_read(self) -> None:
+        """Mark as read what has been looked at for a moment."""
+        article = self._browsing.article
+        if article is not None and not article.read:
+            self._browsing.hold((article.id,))
+            self._change(partial(organise.mark, self._desk, (article.id,), read=True))
+
+    def _show_state(self, article: Article | None) -> None:
+        self._reading.stop()
+        for button in (*self._buttons.values(), self._more):
+            button.setVisible(article is not None)
+        if article is None:
+            return
+        self._buttons["favourite"].show_icon("favourite-on" if article.favourite else "favourite")
+        self._buttons["favourite"].setCheckable(True)
+        self._buttons["favourite"].setChecked(article.favourite)
+        self._buttons["archive"].setCheckable(True)
+        self._buttons["archive"].setChecked(article.archived)
+        if not article.read:
+            self._reading.start()
+
+    def _name_actions(self) -> None:
+        rows = self._rows()
+        named = self._window.actions_by_name
+        named["read"].setText(_("Mark as unread") if rows and all(r.read for r in rows) else _("Mark as read"))
+        named["favourite"].setText(
+            _("Remove from favourites") if rows and all(r.favourite for r in rows) else _("Favourite")
+        )
+        named["archive"].setText(
+            _("Take out of the archive") if rows and all(r.archived for r in rows) else _("Archive")
+        )

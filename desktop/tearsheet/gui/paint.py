@@ -1,0 +1,115 @@
+"""Draw what every pane has in common: raised cards, soft shadows, text cut to whole lines."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
+
+from tearsheet.gui.theme import current
+
+SHADOW = 12
+"""How far a floating card's shadow reaches, in pixels; its widget keeps this margin around the card."""
+
+
+def card(painter: QPainter, rect: QRectF, *, radius: float, fill: str, reach: int = 6, outline: bool = False) -> None:
+    """Draw a rounded card over its own soft shadow, which falls a little downwards."""
+    colours = current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    shade = QColor(colours.shadow)
+    for step in range(reach, 0, -1):
+        # Each ring lies on those outside it, so that the shade grows towards the card as a blur would.
+        shade.setAlphaF(0.002 + 0.016 * colours.shadow_strength * (1 - step / reach) ** 2)
+        painter.setBrush(shade)
+        spread = rect.adjusted(-step, -step * 0.5, step, step * 1.2)
+        painter.drawRoundedRect(spread, radius + step, radius + step)
+    painter.setBrush(QColor(fill))
+    painter.setPen(QPen(QColor(colours.line), 1) if outline else Qt.PenStyle.NoPen)
+    inner = rect.adjusted(0.5, 0.5, -0.5, -0.5) if outline else rect
+    painter.drawRoundedRect(inner, radius, radius)
+    painter.restore()
+
+
+def pill(painter: QPainter, rect: QRectF, *, radius: float, fill: str | QColor) -> None:
+    """Draw a filled rounded rectangle without an edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
+def focus_ring(painter: QPainter, rect: QRectF, *, radius: float) -> None:
+    """Draw where the keyboard is: an accent line just inside `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(current().accent_ink), 1.5))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    painter.restore()
+
+
+def keycap(painter: QPainter, right: float, middle: float, keys: str, *, colour: str) -> QRectF:
+    """Draw a shortcut as a small outlined key that ends at `right`; return where it stands."""
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setWeight(QFont.Weight.Normal)
+    width = QFontMetricsF(font).horizontalAdvance(keys) + 10
+    rect = QRectF(right - width, middle - 8, width, 16)
+    edge = QColor(colour)
+    edge.setAlphaF(0.45)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    painter.setPen(QPen(edge, 1))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, keys)
+    painter.restore()
+    return rect
+
+
+def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """Break `text` into at most `most` lines of `width` pixels, the last one ending in … where text is left over."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    broken = [text_between(text, start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if broken:
+        broken[-1] = QFontMetricsF(font).elidedText(broken[-1], Qt.TextElideMode.ElideRight, width).replace(" …", "…")
+    return tuple(broken)
+
+
+def text_between(text: str, start: int, end: int) -> str:
+    """Return a slice given in UTF-16 units, as Qt counts them."""
+    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
+
+
+def rounded(picture: QPixmap, side: int, radius: float, ratio: float) -> QPixmap:
+    """Return the middle of `picture` as a square of `side` pixels with rounded corners."""
+    result = QPixmap(round(side * ratio), round(side * ratio))
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    scale = max(side / max(1, picture.width()), side / max(1, picture.height()))
+    painter.setBrush(picture)
+    painter.setPen(Qt.PenStyle.NoPen)
+    brush = painter.brush()
+    transform = painter.transform()
+    transform.reset()
+    offset = QPointF((side - picture.width() * scale) / 2, (side - picture.height() * scale) / 2)
+    transform.translate(offset.x(), offset.y())
+    transform.scale(scale, scale)
+    brush.setTransform(transform)
+    painter.setBrush(brush)
+    painter.drawRoundedRect(QRectF(0, 0, side, side), radius, radius)
+    painter.end()
+    return result

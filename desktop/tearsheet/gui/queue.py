@@ -1,0 +1,108 @@
+"""The queue in the middle pane: links that are not articles yet, with their reasons and what can be done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from tearsheet.gui import fonts
+from tearsheet.gui.buttons import QuietButton
+from tearsheet.gui.capture_row import CaptureRow
+from tearsheet.gui.empty import Empty
+from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.theme import current
+from tearsheet.gui.underway import Underway
+from tearsheet.gui.words import Words
+from tearsheet.text.words import _, ngettext
+
+_MOST = 100
+"""More rows than anybody reads; a long queue would otherwise take seconds to build."""
+
+
+class QueuePane(QWidget):
+    """Shows captures that run, wait or have failed; the failed ones first."""
+
+    retry = Signal(str)
+    retry_all = Signal()
+    open_original = Signal(str)
+    forget = Signal(str)
+    stop = Signal(str)
+    annotated = Signal(str, object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, CaptureRow] = {}
+        self._known: tuple[str, ...] = ()
+        self.empty = Empty("pane", self)
+        self.empty.say(_("Nothing waits"), _("Links on their way, and those that failed, stand here."), icon="check")
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 16)
+        self._column.setSpacing(8)
+        self._more = Words("", self._list, colour="faint")
+        more = QHBoxLayout()
+        more.setContentsMargins(40, 0, 12, 0)
+        more.addWidget(self._more)
+        self._column.addLayout(more)
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self._list)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        OverlayScrollBar(scroll)
+        self._again = QuietButton(_("Retry all"), self, icon="retry", leading=True)
+        self._again.clicked.connect(self.retry_all)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 20, 12, 12)
+        head.addWidget(Words(_("Queue"), self, font=fonts.ui(16, strong=True)), 1)
+        head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignRight)
+        body = QStackedLayout()
+        body.addWidget(self.empty)
+        body.addWidget(scroll)
+        self._body = body
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(body, 1)
+        self.show_captures(())
+
+    def know_tags(self, tags: tuple[str, ...]) -> None:
+        """Offer these tags for completion."""
+        self._known = tags
+
+    def show_captures(self, captures: tuple[Underway, ...]) -> None:
+        """Show these, failed ones first."""
+        waiting = len(captures) - _MOST
+        captures = tuple(sorted(captures, key=lambda capture: not capture.failed)[:_MOST])
+        for key in [key for key in self._rows if key not in {capture.key for capture in captures}]:
+            gone = self._rows.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for place, capture in enumerate(captures):
+            row = self._rows.get(capture.key)
+            if row is None:
+                row = self._made(capture)
+            elif row.underway is not capture:
+                row.show_underway(capture)
+            if self._column.indexOf(row) != place:
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+        more = ngettext("and {count} more", "and {count} more", max(waiting, 0))
+        self._more.say(more.format(count=f"{waiting:,}") if waiting > 0 else "")
+        self._again.setVisible(any(capture.failed for capture in captures))
+        self._body.setCurrentIndex(1 if captures else 0)
+
+    def _made(self, capture: Underway) -> CaptureRow:
+        row = CaptureRow(capture, self._list, tags=self._known)
+        row.retry.connect(self.retry)
+        row.open_original.connect(self.open_original)
+        row.forget.connect(self.forget)
+        row.stop.connect(self.stop)
+        row.annotated.connect(self.annotated)
+        self._rows[capture.key] = row
+        return row
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).fillRect(self.rect(), QColor(current().pane))

@@ -1,0 +1,56 @@
+"""Turn an article into a page made ready to show; nothing of Qt, so that a thread may do it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from secrets import token_urlsafe
+
+from tearsheet.model.article import Article, Resource
+from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.workflows.page import PageActions, PageWords, article_page, language_of
+
+PICTURES = "article://reader/picture/"
+# The addresses of the page's own buttons carry a secret of this run, so that no article can make itself one.
+_PRESS = f"article://press/{token_urlsafe(12)}/"
+RETRY_PICTURES, TRY_AGAIN, OPEN_FILE = "retry-pictures", "try-again", "open-file"
+_BUTTONS = PageActions(
+    retry_pictures=_PRESS + RETRY_PICTURES, try_again=_PRESS + TRY_AGAIN, open_file=_PRESS + OPEN_FILE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyPage:
+    """A page to show: `html` for inside the reader's document, and the media types of the pictures it may ask for."""
+
+    id: ArticleId
+    title: str
+    url: str
+    version: tuple[int, int]
+    language: str
+    html: str
+    pictures: Mapping[Sha256, str]
+
+
+def pressed_button(url: str) -> str:
+    """Return the name of the button whose address `url` is; empty when it is none."""
+    return url.removeprefix(_PRESS) if url.startswith(_PRESS) else ""
+
+
+def ready_page(article: Article, *, words: PageWords, reason: str = "") -> ReadyPage:
+    """Return the page of an article. A long one takes a second: call it where nobody waits."""
+    blobs = [resource.blob for resource in article.resources if resource.blob]
+    if article.file:
+        blobs.append(article.file)
+    number = next((n for n, version in enumerate(article.versions, 1) if version.id == article.version), 1)
+    return ReadyPage(
+        id=article.id,
+        title=article.metadata.title or words.untitled,
+        url=article.url,
+        version=(number, max(1, len(article.versions))),
+        language=language_of(article),
+        html=article_page(article, words=words, picture_url=_picture_url, actions=_BUTTONS, reason=reason),
+        pictures={blob.sha256: blob.media_type for blob in blobs},
+    )
+
+
+def _picture_url(resource: Resource) -> str | None:
+    return f"{PICTURES}{resource.blob.sha256}" if resource.blob else None

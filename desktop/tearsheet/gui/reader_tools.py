@@ -1,0 +1,87 @@
+"""The row above an article: where it comes from, how it is set, and what can be done with it."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from tearsheet.gui import fonts, paint
+from tearsheet.gui.buttons import Button
+from tearsheet.gui.theme import current
+from tearsheet.text.words import _
+
+
+class ReaderTools(QWidget):
+    """The window adds its own buttons; Aa is the reader's. `settings_wanted` brings the place below it."""
+
+    settings_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(48)
+        self._paper = current().paper
+        self._origin = QLabel(self)
+        self._origin.setFont(fonts.ui(fonts.SMALL))
+        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._letters = _LettersButton(self)
+        self._letters.clicked.connect(self._ask_settings)
+        self._buttons: list[QWidget] = [self._letters]
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 8, 20, 8)
+        self._row.setSpacing(4)
+        self._row.addWidget(self._origin, 1)
+        self._row.addWidget(self._letters)
+        self.speak()
+
+    def speak(self) -> None:
+        """Take on the window's language."""
+        self._letters.setAccessibleName(_("Text settings"))
+        self._letters.setToolTip(_("Text settings"))
+
+    def add(self, button: QWidget) -> None:
+        """Put a button of the window's at the end of the row."""
+        button.setParent(self)
+        button.setVisible(bool(self.origin()))
+        self._row.addWidget(button)
+        self._buttons.append(button)
+
+    def show_origin(self, words: str) -> None:
+        """Say where the article comes from; nothing when none is shown, and then there is nothing to do with it."""
+        self._origin.setText(words)
+        for button in self._buttons:
+            button.setVisible(bool(words))
+
+    def origin(self) -> str:
+        """Return what it says of where the article comes from."""
+        return self._origin.text()
+
+    def use_paper(self, colour: str) -> None:
+        """Stand on paper of this colour, in the window's letters, from now on."""
+        self._paper = colour
+        self._origin.setStyleSheet(f"color: {current().faint}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).fillRect(self.rect(), QColor(self._paper))
+
+    def _ask_settings(self) -> None:
+        self.settings_wanted.emit(self._letters.mapToGlobal(QPoint(0, self._letters.height() + 4)))
+
+
+class _LettersButton(Button):
+    """Aa."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setFont(fonts.ui(15))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(36, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        colours, rect, painter = current(), QRectF(self.rect()), QPainter(self)
+        if self.hovered or self.isDown():
+            paint.pill(painter, rect, radius=6, fill=colours.pane_hover)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.ink if self.hovered else colours.soft))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "Aa")
+        self.ring(painter, 6)

@@ -1,0 +1,186 @@
+"""The left pane: the button that saves a link, the parts of the library, and how far running captures are."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+
+from tearsheet.gui import fonts, paint
+from tearsheet.gui.buttons import AccentButton, Button
+from tearsheet.gui.scope import EVERYTHING, Scope
+from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
+from tearsheet.gui.theme import current
+from tearsheet.model.query import Counts
+from tearsheet.text.words import _
+
+SAVE_KEYS = "Ctrl+N"
+
+
+class Sidebar(QWidget):
+    """Shows what there is and lets a person choose a part of it."""
+
+    save_wanted = Signal()
+    scope_chosen = Signal(object)
+    progress_clicked = Signal()
+    tags_wanted = Signal(object, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(200)
+        self._scope = EVERYTHING
+        self._closed: set[str] = set()
+        save = AccentButton(_("Save link"), self, icon="plus", keys=SAVE_KEYS)
+        save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        save.clicked.connect(self.save_wanted)
+        self.rows = _Rows(self)
+        self.rows.chosen.connect(self._choose)
+        self.rows.expanded.connect(lambda index: self._closed.discard(_name(index)))
+        self.rows.collapsed.connect(lambda index: self._closed.add(_name(index)))
+        self.progress = ProgressCard(self)
+        self.progress.clicked.connect(self.progress_clicked)
+        self.progress.hide()
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 4)
+        top.addWidget(save)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16 - paint.SHADOW, 0, 16 - paint.SHADOW, 16 - paint.SHADOW)
+        foot.addWidget(self.progress)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.rows, 1)
+        layout.addLayout(foot)
+        self.show_counts(None)
+
+    def show_counts(self, counts: Counts | None) -> None:
+        """Show these numbers, keeping what is chosen and what is folded."""
+        place, closed = self.rows.verticalScrollBar().value(), set(self._closed)
+        self.rows.blockSignals(True)  # rows that come and go are not chosen or folded by anybody
+        fill(self.rows.standard, counts)
+        self.rows.expandAll()
+        for index in self.rows.indexes():
+            if _name(index) in closed:
+                self.rows.collapse(index)
+        self.rows.blockSignals(False)
+        self.show_scope(self._scope)
+        self.rows.verticalScrollBar().setValue(place)
+
+    def show_scope(self, scope: Scope) -> None:
+        """Mark a row as the one that is shown, without telling anybody."""
+        self._scope = scope
+        for index in self.rows.indexes():
+            row: Row = index.data(ROW_ROLE)
+            if row.scope == scope:
+                self.rows.mark(index)
+                return
+        self.rows.clearSelection()
+
+    def _choose(self, scope: Scope) -> None:
+        if scope != self._scope:
+            self._scope = scope
+            self.scope_chosen.emit(scope)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).fillRect(self.rect(), QColor(current().side))
+
+
+class _Rows(QTreeView):
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.standard = QStandardItemModel(self)
+        self.setModel(self.standard)
+        self.setItemDelegate(SidebarDelegate(self))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName(_("Library"))
+        self.viewport().setAutoFillBackground(False)
+        self.setAutoFillBackground(False)
+        OverlayScrollBar(self)
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def indexes(self) -> list[QModelIndex]:
+        """Return every row, from the top, folded ones too."""
+        found: list[QModelIndex] = []
+        waiting = [self.standard.index(row, 0) for row in reversed(range(self.standard.rowCount()))]
+        while waiting:
+            index = waiting.pop()
+            found.append(index)
+            waiting += [self.standard.index(row, 0, index) for row in reversed(range(self.standard.rowCount(index)))]
+        return found
+
+    def mark(self, index: QModelIndex) -> None:
+        model = self.selectionModel()
+        model.blockSignals(True)
+        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.blockSignals(False)
+        self.viewport().update()
+
+    def drawBranches(self, *_what: object) -> None:  # noqa: N802 - Qt's name
+        """Leave Fusion's branches out; the delegate draws its own."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        index = self.indexAt(event.position().toPoint())
+        row: Row | None = index.data(ROW_ROLE)
+        if row is not None and row.opens and event.position().x() < 22 + 16 * row.depth:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().mousePressEvent(event)
+
+    def _tell(self, index: QModelIndex) -> None:
+        row: Row | None = index.data(ROW_ROLE)
+        if row is not None and row.scope is not None:
+            self.chosen.emit(row.scope)
+
+
+class ProgressCard(Button):
+    """The card at the foot: how many captures are done of how many, and a thin bar."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words, self._aside, self._share = "", "", 0.0
+
+    def show_progress(self, words: str, aside: str, share: float) -> None:
+        """Show a sentence, a few quiet words on the right, and a bar filled to `share` of its width."""
+        self._words, self._aside, self._share = words, aside, share
+        self.setAccessibleName(words)
+        self.show()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(160, 52 + 2 * paint.SHADOW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        colours, margin = current(), paint.SHADOW
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        paint.card(painter, rect, radius=8, fill=colours.card)
+        inner = rect.adjusted(12, 10, -12, -12)
+        painter.setFont(fonts.ui(fonts.SMALL))
+        metrics = QFontMetricsF(painter.font())
+        aside = metrics.horizontalAdvance(self._aside)
+        painter.setPen(QColor(colours.faint))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, self._aside)
+        painter.setPen(QColor(colours.ink))
+        room = inner.width() - aside - (8 if aside else 0)
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignTop, metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        )
+        bar = QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3)
+        paint.pill(painter, bar, radius=1.5, fill=colours.line)
+        if self._share > 0:
+            bar.setWidth(max(3.0, bar.width() * min(1.0, self._share)))
+            paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+
+
+def _name(index: QModelIndex) -> str:
+    row: Row | None = index.data(ROW_ROLE)
+    return row.scope.name if row is not None and row.scope is not None else ""

@@ -1,0 +1,168 @@
+"""Turn the library's counts into the sidebar's rows, and draw them."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tearsheet.gui import fonts, icons, paint
+from tearsheet.gui.moments import number
+from tearsheet.gui.scope import Scope, Section
+from tearsheet.gui.theme import current
+from tearsheet.model.query import Counts
+from tearsheet.text.words import _
+
+ROW = 32
+HEADING = 36
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+MOST_SOURCES = 24
+
+_LIBRARY = (Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.ARCHIVE, Section.QUEUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What one line of the sidebar shows. A heading has no scope."""
+
+    words: str
+    scope: Scope | None = None
+    count: int = 0
+    depth: int = 0
+    opens: bool = False
+    urgent: bool = False
+
+
+def fill(model: QStandardItemModel, counts: Counts | None) -> None:
+    """Build all rows anew; without counts only those that every library has."""
+    model.clear()
+    model.appendRow(_item(Row(words=_("Library"))))
+    for section in _LIBRARY:
+        model.appendRow(_item(_library_row(section, counts)))
+    if counts is None:
+        return
+    if counts.tags:
+        model.appendRow(_item(Row(words=_("Tags"))))
+        _tags(model.invisibleRootItem(), dict(counts.tags))
+    if counts.sources:
+        model.appendRow(_item(Row(words=_("Sources"))))
+        for source, count in sorted(counts.sources, key=lambda pair: (-pair[1], pair[0]))[:MOST_SOURCES]:
+            scope = Scope(section=Section.SOURCE, name=source)
+            model.appendRow(_item(Row(words=source, scope=scope, count=count)))
+
+
+def _library_row(section: Section, counts: Counts | None) -> Row:
+    scope = Scope(section=section)
+    if counts is None:
+        return Row(words=scope.title, scope=scope)
+    count = {
+        Section.ALL: counts.all,
+        Section.UNREAD: counts.unread,
+        Section.FAVOURITE: counts.favourite,
+        Section.ARCHIVE: counts.archived,
+        Section.QUEUE: counts.queued + counts.failed,
+    }[section]
+    return Row(words=scope.title, scope=scope, count=count, urgent=section is Section.QUEUE and counts.failed > 0)
+
+
+def _tags(root: QStandardItem, tags: dict[str, int]) -> None:
+    """Hang each path a/b under its parent, which need not carry an article of its own."""
+    paths = {"/".join(path.split("/")[:end]) for path in tags for end in range(1, path.count("/") + 2)}
+    items: dict[str, QStandardItem] = {}
+    for path in sorted(paths, key=str.casefold):
+        parent, _slash, name = path.rpartition("/")
+        opens = any(other.startswith(f"{path}/") for other in paths)
+        scope = Scope(section=Section.TAG, name=path)
+        row = Row(words=name, scope=scope, count=tags.get(path, 0), depth=path.count("/"), opens=opens)
+        items[path] = _item(row)
+        items.get(parent, root).appendRow(items[path])
+
+
+def _item(row: Row) -> QStandardItem:
+    item = QStandardItem(row.words)
+    item.setData(row, ROW_ROLE)
+    item.setEditable(False)
+    item.setSelectable(row.scope is not None)
+    item.setEnabled(row.scope is not None)
+    item.setToolTip(row.scope.title if row.scope is not None and row.depth else "")
+    return item
+
+
+def tag_colour(path: str) -> str:
+    """Return the colour of a tag's dot: one for a whole tree, the same in every run."""
+    colours = current().tags
+    return colours[crc32(path.split("/", maxsplit=1)[0].encode()) % len(colours)]
+
+
+class SidebarDelegate(QStyledItemDelegate):
+    """Draws headings, and rows with an icon, a dot or a letter, words and a count."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        row: Row = index.data(ROW_ROLE)
+        return QSize(option.rect.width(), ROW if row.scope is not None else HEADING)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: Row = index.data(ROW_ROLE)
+        rect = QRectF(option.rect).adjusted(8, 1, -8, -1)
+        if row.scope is None:
+            self._heading(painter, rect, row.words)
+            return
+        colours = current()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            paint.pill(painter, rect, radius=6, fill=colours.accent_soft)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            paint.pill(painter, rect, radius=6, fill=colours.side_hover)
+        if option.state & QStyle.StateFlag.State_HasFocus and chosen and _by_keyboard(option):
+            paint.focus_ring(painter, rect, radius=6)
+        left = rect.left() + 12 + 16 * row.depth
+        self._mark(painter, QRectF(left, rect.center().y() - 8, 16, 16), row, chosen)
+        count = number(row.count) if row.count else ""
+        painter.setFont(fonts.ui(fonts.SMALL))
+        room = QFontMetricsF(painter.font()).horizontalAdvance(count)
+        painter.setPen(QColor(colours.accent_ink if chosen or row.urgent else colours.faint))
+        painter.drawText(
+            rect.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count
+        )
+        painter.setFont(fonts.ui(strong=chosen))
+        painter.setPen(QColor(colours.accent_ink if chosen else colours.ink))
+        words = QRectF(left + 24, rect.top(), rect.right() - 20 - room - left - 24, rect.height())
+        cut = QFontMetricsF(painter.font()).elidedText(row.words, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cut)
+        if row.opens:
+            self._chevron(painter, rect, left, bool(option.state & QStyle.StateFlag.State_Open))
+
+    def _heading(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        font = fonts.ui(11, strong=True)
+        painter.setFont(font)
+        painter.setPen(QColor(current().faint))
+        painter.drawText(rect.adjusted(12, 0, 0, -4), Qt.AlignmentFlag.AlignBottom, words)
+
+    def _mark(self, painter: QPainter, box: QRectF, row: Row, chosen: bool) -> None:
+        colours = current()
+        assert row.scope is not None  # noqa: S101 - headings have no mark
+        if row.scope.section is Section.TAG:
+            if row.depth == 0:
+                dot = QRectF(box.center().x() - 4, box.center().y() - 4, 8, 8)
+                paint.pill(painter, dot, radius=4, fill=tag_colour(row.scope.name))
+        elif row.scope.section is Section.SOURCE:
+            paint.pill(painter, box, radius=4, fill=colours.paper if chosen else colours.line)
+            painter.setFont(fonts.ui(10, strong=True))
+            painter.setPen(QColor(colours.accent_ink if chosen else colours.soft))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, row.words[:1].upper())
+        else:
+            icons.draw(painter, row.scope.section.value, box, colours.accent_ink if chosen else colours.soft)
+
+    def _chevron(self, painter: QPainter, rect: QRectF, left: float, open_: bool) -> None:
+        painter.save()
+        painter.translate(left - 7, rect.center().y())
+        painter.rotate(90 if open_ else 0)
+        icons.draw(painter, "chevron", QRectF(-5, -5, 10, 10), current().faint)
+        painter.restore()
+
+
+def _by_keyboard(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_KeyboardFocusChange)
