@@ -1,15 +1,13 @@
 """The first web view arrives without a flash."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tearsheet.gui import graphics
-from tests.support.browsers import screen
-from tests.support.programs import program
+from tests.support.xvfb import screen
 
 SHOWN = """
 from tearsheet.gui.app import make_application
@@ -36,13 +34,8 @@ application.exec()
 
 
 def test_the_window_stays_the_same_when_the_first_web_view_arrives() -> None:
-    program("Xvfb")
     with screen() as on:
-        environment = {**os.environ, "DISPLAY": on.display, "QT_QPA_PLATFORM": "xcb"}
-        done = subprocess.run(
-            [sys.executable, "-c", SHOWN], env=environment, capture_output=True, text=True, timeout=60, check=True
-        )
-    assert done.stdout.strip() == "True"
+        assert on.run(sys.executable, "-c", SHOWN) == "True"
 
 
 def test_without_a_card_the_processor_draws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

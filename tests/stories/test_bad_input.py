@@ -265,20 +265,21 @@ def test_a_full_disk_is_said_to_be_full_and_loses_nothing(tmp_path: Path, server
     code = f"""
 import resource, signal, sys
 from tests.support.desks import desk_at
-from tearsheet.workflows.capture import capture
+from tearsheet.workflows.capture import capture, remember, run
 from pathlib import Path
 desk = desk_at(Path({str(library)!r}))
 assert capture(desk, {before!r}).status == "added"
+job = remember(desk, {after!r})
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-captured = capture(desk, {after!r})
+captured = run(desk, job)
 print(captured.status, captured.failure.reason)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.split() == ["failed", "disk-full"], done.stdout + done.stderr
     with open_library(library) as opened:
         assert opened.count(Query()) == 1
-        assert [job.address.url for job in opened.jobs(JobState.FAILED, JobState.QUEUED)] in ([after], [])
+        assert [job.address.url for job in opened.jobs(JobState.FAILED, JobState.QUEUED)] == [after]
 
 
 def test_a_library_that_cannot_be_written_says_so(tmp_path: Path, server: BadServer) -> None:

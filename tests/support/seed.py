@@ -30,6 +30,7 @@ def read_seed(shared: Path) -> Seed:
             body=body,
         ),
         paragraphs=tuple(
-            unescape(re.sub(r"<[^>]+>", "", paragraph)) for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", body, re.DOTALL)
+            unescape(re.sub(r"<[^>]+>", "", paragraph))
+            for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", body, re.DOTALL)
         ),
     )
