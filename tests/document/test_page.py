@@ -9,7 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tearsheet.document.page import PageActions, article_page, language_of, minutes_to_read
+from tearsheet.document.page import PageActions, article_page, language_of
 from tearsheet.document.page_file import standalone_page
 from tearsheet.document.page_words import PageWords
 from tearsheet.model.article import Article, Kind, Resource
@@ -247,11 +247,6 @@ def test_a_kept_file_shows_its_name_type_and_size_and_a_picture_itself() -> None
 )
 def test_a_page_that_names_no_language_gets_that_of_its_letters(text: str, language: str) -> None:
     assert language_of(replace(BASE, metadata=Metadata(title=text))) == language
-
-
-@pytest.mark.parametrize(("words", "language", "minutes"), [(3420, "zh-CN", 9), (1400, "en", 6), (1, "en", 1)])
-def test_reading_time_counts_characters_or_words(words: int, language: str, minutes: int) -> None:
-    assert minutes_to_read(words, language) == minutes
 
 
 def test_a_file_of_its_own_holds_its_style_and_lets_nothing_run_or_load() -> None:

@@ -34,7 +34,7 @@
   // While the next document is under way, this one says nothing of it.
   let leaving = false;
   navigation.addEventListener('navigate', event => {
-    return;
+    if (event.destination.sameDocument || event.downloadRequest !== null) return;
     const {protocol} = new URL(event.destination.url);
     if (/^(https?|about|blob|data|javascript):$/.test(protocol)) leaving = true;
     else refused.add(`${protocol} address`);

@@ -9,15 +9,12 @@ from tearsheet.document.page_body import PictureUrl, page_body
 from tearsheet.document.page_words import PageWords
 from tearsheet.model.article import Article, Kind, Resource
 from tearsheet.text.addresses import host_of
+from tearsheet.text.reading_time import counts_characters, minutes_to_read
 
-__all__ = ["PageActions", "PageWords", "PictureUrl", "article_page", "language_of", "minutes_to_read"]
+__all__ = ["PageActions", "PageWords", "PictureUrl", "article_page", "language_of"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST_PARTS = 4
-_CJK_LANGUAGES = ("zh", "ja", "ko")
-# Characters and words a minute: the ranges for silent reading in Brysbaert 2019 and the Chinese reading literature.
-_CHARACTERS_A_MINUTE = 400
-_WORDS_A_MINUTE = 238
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +63,6 @@ def language_of(article: Article) -> str:
     if any("\uac00" <= character <= "\ud7af" for character in sample):
         return "ko"
     return "zh-CN" if any("\u4e00" <= character <= "\u9fff" for character in sample) else "en"
-
-
-def minutes_to_read(words: int, language: str) -> int:
-    """Return the minutes a text of `words` words takes, a CJK character counting as one; at least 1."""
-    pace = _CHARACTERS_A_MINUTE if language.lower().startswith(_CJK_LANGUAGES) else _WORDS_A_MINUTE
-    return max(1, round(words / pace))
 
 
 def _header(article: Article, words: PageWords, zone: tzinfo | None) -> str:
@@ -129,7 +120,7 @@ def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
 
 def _length(article: Article, words: PageWords) -> tuple[str, str]:
     language = language_of(article)
-    count = words.characters if language.lower().startswith(_CJK_LANGUAGES) else words.words
+    count = words.characters if counts_characters(language) else words.words
     return escape(count(article.words)), escape(words.minutes(minutes_to_read(article.words, language)))
 
 

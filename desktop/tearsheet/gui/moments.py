@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from tearsheet.text.reading_time import minutes_to_read
 from tearsheet.text.words import language, ngettext
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_CHINESE_A_MINUTE, _WORDS_A_MINUTE = 400, 230
 
 
 def day(moment: datetime, today: datetime) -> str:
@@ -21,7 +21,7 @@ def minutes(words: int, tongue: str) -> str:
     """Return how long `words` of the language `tongue` take to read; nothing for no words."""
     if not words:
         return ""
-    count = max(1, round(words / (_CHINESE_A_MINUTE if tongue.startswith(("zh", "ja", "ko")) else _WORDS_A_MINUTE)))
+    count = minutes_to_read(words, tongue)
     return ngettext("{count} min", "{count} min", count).format(count=f"{count:,}")
 
 
