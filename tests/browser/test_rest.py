@@ -86,8 +86,11 @@ def test_a_page_still_growing_when_its_time_is_up_is_taken_as_perhaps_cut_short(
 def test_a_picture_that_never_comes_does_not_hold_up_the_text(renderer: Renderer, site: Site) -> None:
     never = threading.Event()
     site.paths["/never.png"] = Reply(body=b"", after=never)
-    assert "agreed on the budget" in shown(renderer, site, f"<p>{STORY}</p><img src=/never.png>")
+    site.paths["/"] = page(f"<p>{STORY}</p><img src=/never.png>")
+    found = renderer.render(f"{site.url}/", named_host="127.0.0.1", seconds=10)
     never.set()
+    assert "agreed on the budget" in found.text
+    assert not found.maybe_cut_short
 
 
 def test_a_page_that_sends_its_reader_on_by_script_is_followed(renderer: Renderer, site: Site) -> None:
@@ -113,7 +116,9 @@ def test_a_server_that_is_slow_to_answer_a_scripts_redirect_is_waited_for(render
 
 def test_a_page_whose_first_visit_only_sets_a_cookie_is_seen_at_the_second(renderer: Renderer, site: Site) -> None:
     challenge = page(
-        "<p>Checking your browser</p><script>document.cookie = 'seen=1'; location.reload()</script>", status=403
+        f"Checking your browser. {FURNITURE}"
+        "<script>document.cookie = 'seen=1'; setTimeout(() => location.reload(), 1500)</script>",
+        status=403,
     )
     site.paths["/"] = lambda asked: page(f"<p>{STORY}</p>") if "seen=1" in asked.fields.get("Cookie", "") else challenge
     assert "agreed on the budget" in renderer.render(f"{site.url}/", named_host="127.0.0.1").text

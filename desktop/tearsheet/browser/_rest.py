@@ -42,7 +42,7 @@ def at_rest(probe: Probe, *, is_loading: bool) -> bool:
         return False
     if probe.text < ENOUGH_TEXT:
         return probe.complete and probe.elapsed >= PATIENCE and probe.youngest < 0
-    if (probe.loading) and probe.elapsed < PATIENCE:
+    if (probe.loading or probe.status in _CHALLENGES) and probe.elapsed < PATIENCE:
         return False
     if 0 <= probe.youngest < _LONGEST_REQUEST:
         return False

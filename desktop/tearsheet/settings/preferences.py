@@ -1,13 +1,12 @@
 """Turn the preferences file into a frozen value and back."""
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from tearsheet.model.errors import Reason, SettingsError
 from tearsheet.settings.paths import config_folder
+from tearsheet.settings.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +60,7 @@ def save(preferences: Preferences, path: Path | None = None) -> None:
     """Write the preferences whole or not at all. Raises SettingsError."""
     target = path or preferences_file()
     text = json.dumps(asdict(preferences), ensure_ascii=False, indent=2) + "\n"
-    temporary = ""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
-            temporary = file.name
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)  # noqa: PTH105 - both are names, not paths
+        write_whole(target, text.encode())
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True) if temporary else None
         raise SettingsError(Reason.BAD_SETTING, str(target)) from error

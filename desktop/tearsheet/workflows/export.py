@@ -1,7 +1,6 @@
 """Turn articles of the library into files in a folder, each whole or not there."""
 
-import os
-import tempfile
+import errno
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
@@ -12,6 +11,7 @@ from tearsheet.model.capture import Progress, Step
 from tearsheet.model.errors import Cancelled, ExportError, Reason
 from tearsheet.model.export import ExportedFile, ExportOptions
 from tearsheet.model.ids import ArticleId
+from tearsheet.settings.whole_files import write_whole
 from tearsheet.workflows.desk import Desk, Report, never, silent
 
 
@@ -32,7 +32,7 @@ def export(
 ) -> tuple[Path, ...]:
     """Write articles into the folder `to` and return the files, in order. Raises ExportError, LibraryError, Cancelled.
 
-    A file is written beside its place and then moved there, so that one that exists is whole.
+    A file that exists is whole.
     """
     exporter = _named(format)
     stop = cancelled or never()
@@ -61,20 +61,11 @@ def _articles(desk: Desk, articles: Sequence[ArticleId], report: Report, stop: E
 
 def _write(folder: Path, file: ExportedFile) -> Path:
     target = folder / file.path
-    temporary = ""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(folder.resolve()):
+        if not target.resolve().is_relative_to(folder.resolve()):
             raise ExportError(Reason.EXPORT_FAILED, file.path)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".tearsheet-", delete=False) as out:
-            temporary = out.name
-            out.write(file.data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).replace(target)
+        write_whole(target, file.data)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        full = error.errno in (28, 122)
+        full = error.errno in (errno.ENOSPC, errno.EFBIG)
         raise ExportError(Reason.DISK_FULL if full else Reason.EXPORT_FAILED, str(target)) from error
     return target
