@@ -7,7 +7,7 @@ from PySide6.QtWebEngineCore import QWebEngineLoadingInfo
 
 from tearsheet.browser import _failures
 from tearsheet.browser._proxy import Proxy
-from tearsheet.browser._rest import Probe, at_rest
+from tearsheet.browser._rest import CHALLENGES, Probe, at_rest
 from tearsheet.browser._tab import Tab
 from tearsheet.browser.protocol import Failed, Rendered, Request
 from tearsheet.model.errors import Failure, Reason
@@ -51,10 +51,15 @@ class Rendering(QObject):
         status = QWebEngineLoadingInfo.LoadStatus
         if info.status() == status.LoadSucceededStatus:
             self._headers = _headers(info)
-        elif info.status() == status.LoadFailedStatus:
+        elif info.status() == status.LoadFailedStatus and not self._is_challenge(info):
             self._fail(self._why_unreachable(info) or _failures.of_loading(info))
         elif info.status() == status.LoadStoppedStatus and not (info.isDownload() or self._tab.has_document):
             self._fail(self._why_nothing(info))
+
+    def _is_challenge(self, info: QWebEngineLoadingInfo) -> bool:
+        """Tell whether a page that Qt takes for failed has scripts that may bring another."""
+        by_status = info.errorDomain() == QWebEngineLoadingInfo.ErrorDomain.HttpStatusCodeDomain
+        return by_status and info.errorCode() in CHALLENGES and self._tab.has_document
 
     def _why_unreachable(self, info: QWebEngineLoadingInfo) -> Failure | None:
         host = info.url().host(QUrl.ComponentFormattingOption.FullyEncoded)

@@ -7,7 +7,8 @@ ENOUGH_TEXT = 200
 PATIENCE = 6_000.0
 _LONGEST_REQUEST = 5_000.0
 _QUIET_WHILE_LOADING = 3_000.0
-_CHALLENGES = (403, 429, 503)
+CHALLENGES = (403, 429, 503)
+"""Statuses under which a page may come whose scripts earn its reader the real one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def at_rest(probe: Probe, *, is_loading: bool) -> bool:
         return False
     if probe.text < ENOUGH_TEXT:
         return probe.complete and probe.elapsed >= PATIENCE and probe.youngest < 0
-    if (probe.loading or probe.status in _CHALLENGES) and probe.elapsed < PATIENCE:
+    if (probe.loading or probe.status in CHALLENGES) and probe.elapsed < PATIENCE:
         return False
     if 0 <= probe.youngest < _LONGEST_REQUEST:
         return False

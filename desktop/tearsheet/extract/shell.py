@@ -209,16 +209,13 @@ class _Look:
         tag = str(element.tag)
         if not (tag in _BLOCKS or "-" in tag) or not _is_empty(element):
             return
-        name = element.get("id", "")
-        self.has_empty_mount |= bool(_MOUNT.fullmatch(name)) or (
-            "-" in tag and bool(_STORY.search(tag) or "app" in tag)
-        )
+        is_component = "-" in tag and (_STORY.search(tag) or "app" in tag)
+        self.has_empty_mount |= bool(is_component or _MOUNT.fullmatch(element.get("id", "")))
         self.has_spinner |= _is_spinner(element)
-        self.empty |= {name for name in (*_name(element).split(), tag) if not _WIDGET.search(name)} - _BLOCKS | (
-            {tag} & _PLACES
-        )
+        names = _name(element).split() + ([tag] if tag in _PLACES else [])
+        self.empty.update(name for name in names if not _WIDGET.search(name))
 
-    def _text(self, text: str | None, where: "_Where") -> None:
+    def _text(self, text: str | None, where: _Where) -> None:
         text = (text or "").strip()
         if not text:
             return
