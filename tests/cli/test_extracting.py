@@ -69,13 +69,13 @@ def test_an_index_gives_a_row_for_each_page_in_order_and_failures_are_rows(tears
     page.with_name("broken.gz").write_bytes(gzip.compress(PAGE)[:60])
     rows = [
         {"id": 1, "url": "https://example.cn/1", "file": str(page)},
-        {"id": "b", "url": "https://example.cn/2", "file": "packed.gz"},
+        {"id": "b", "url": "https://example.cn/2", "file": "packed.gz", "note": "a line\u2028within a row"},
         {"id": 3, "file": "gone.html"},
         {"id": 4, "url": None, "file": "empty.html"},
         {"id": 5, "file": "broken.gz"},
     ]
     index = page.with_name("index.jsonl")
-    index.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8")
+    index.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", encoding="utf-8")
     ran = tearsheet("extract", "--index", str(index))
     assert ran.code == 1
     assert [(row["id"], row.get("error")) for row in ran.rows] == [

@@ -66,7 +66,7 @@ def _extract(call: Call) -> int:
 def _indexed(name: str) -> list[_Page]:
     """Return the pages of an index; files that are not found as they stand are looked for beside it."""
     try:
-        lines = _bytes(name).decode("utf-8").splitlines()
+        lines = _bytes(name).decode("utf-8").split("\n")  # not splitlines: JSON may hold U+2028 as it is
         rows = [json.loads(line) for line in lines if line.strip()]
         return [_Page(file=_beside(name, row["file"]), url=row.get("url") or "", id=row.get("id")) for row in rows]
     except TearsheetError as error:
