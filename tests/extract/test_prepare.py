@@ -30,6 +30,15 @@ def test_a_picture_that_waits_for_a_script_gets_the_address_meant_for_browsers_w
     assert (image.get("data-noscript-src"), image.get("data-noscript-srcset")) == ("real.png", "x.png 2x")
 
 
+def test_a_picture_before_it_that_waits_for_nothing_keeps_its_own_address() -> None:
+    root = prepared(
+        "<p><img src=one.png></p><noscript><img src=two.png></noscript><noscript><img src=t width=1></noscript>"
+    )
+    assert [image.get("src") for image in root.iter("img")] == ["one.png", "two.png"]
+    assert not root.xpath("//@data-noscript-src")
+    assert len(list(prepared("<img src=a.png><noscript><img src=a.png></noscript>").iter("img"))) == 1
+
+
 def test_a_picture_only_in_noscript_is_put_in_its_place() -> None:
     root = prepared("<p>a<noscript><img src=real.png></noscript>b</p>")
     assert [image.get("src") for image in root.iter("img")] == ["real.png"]
@@ -69,6 +78,11 @@ def test_controls_are_gone_unless_the_page_is_nested_into_one() -> None:
     assert words_of(prepared(f"<p>{TEXT}</p><button>b</button><select><option>c</select>")) == TEXT
     assert TEXT in words_of(prepared(f"<button>menu<div><p>{TEXT}</p></div>"))
     assert words_of(prepared(f"<p>{TEXT}</p><textarea>{TEXT * 9}</textarea>")) == TEXT
+
+
+def test_a_form_around_the_whole_page_is_no_form() -> None:
+    assert not list(prepared(f"<form id=aspnetForm><p>{TEXT}</p></form>").iter("form"))
+    assert list(prepared(f"<p>{TEXT}</p><form><p>search</p></form>").iter("form"))
 
 
 def test_the_furniture_of_a_site_is_gone() -> None:

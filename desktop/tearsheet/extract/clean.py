@@ -7,7 +7,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from tearsheet.document.tokens import names
-from tearsheet.extract.prepare import SET_ASIDE
+from tearsheet.extract.prepare import put_back
 from tearsheet.extract.trees import drop, named, words_of
 
 _SHARING = re.compile(
@@ -19,16 +19,17 @@ _LONGEST_SHARING = 120
 _INDENT = "\u3000\u00a0\u2003\u2002 \t\n"
 _INDENTED = ("p", "div", "section", "li", "td", "blockquote", "h2", "h3", "h4")
 _MAY_BE_EMPTY = names("img video audio source track br hr td th col colgroup table tbody thead tr iframe math wbr")
+_AROUND_ROWS = names("table thead tbody tfoot")
 _INLINE = names("a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup u var")
 _UNINVITED = names("script style noscript template object embed form textarea select button input link meta")
-_SAME = re.compile(r"\W+")
+_SIGNS = re.compile(r"\W+")
 
 
 def clean(article: HtmlElement, title: str) -> None:
     """Clean `article` in place. Its addresses and pictures must be settled."""
     drop(article.iter(*_UNINVITED))
-    for element in article.xpath(f"descendant-or-self::*[@{SET_ASIDE}]"):
-        element.set("class", element.attrib.pop(SET_ASIDE))
+    put_back(article)
+    _mend_tables(article)
     drop(e for e in article.xpath("descendant::*[@class or @id]") if _is_sharing(e))
     _unwrap_stock_names(article)
     _link_films(article)
@@ -42,6 +43,24 @@ def _is_sharing(element: HtmlElement) -> bool:
     if not _SHARING.search(named(element)) or element.tag in ("article", "main"):
         return False
     return len(words_of(element)) <= _LONGEST_SHARING and element.find(".//p") is None
+
+
+def _mend_tables(article: HtmlElement) -> None:
+    """Give rows and cells a table again: readability takes a `tbody` for an article, and browsers drop those alone."""
+    for part in list(article.iter("thead", "tbody", "tfoot", "tr")):
+        parent = part.getparent()
+        if parent is None or parent.tag in _AROUND_ROWS:
+            continue
+        before = part.getprevious()
+        if before is None or before.tag != "table" or (before.tail or "").strip():
+            before = lxml.html.Element("table")
+            part.addprevious(before)
+        before.tail, part.tail = part.tail, None
+        before.append(part)
+    for cell in list(article.iter("td", "th")):
+        parent = cell.getparent()
+        if parent is not None and parent.tag != "tr":
+            cell.tag = "div"
 
 
 def _unwrap_stock_names(article: HtmlElement) -> None:
@@ -65,9 +84,13 @@ def _link_films(article: HtmlElement) -> None:
 
 def _drop_title(article: HtmlElement, title: str) -> None:
     for heading in article.iter("h1", "h2"):
-        if _SAME.sub("", words_of(heading)) == _SAME.sub("", title):
+        if _same(words_of(heading)) == _same(title):
             drop([heading])
             return
+
+
+def _same(title: str) -> str:
+    return _SIGNS.sub("", title).lower()
 
 
 def _keep_needed_ids(article: HtmlElement) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from tearsheet.extract.trees import drop, named, prose, words_of
+from tearsheet.extract.trees import drop, label, prose, words_of
 
 # Marks from the surest to the vaguest, each with the share of its prose below which readability kept too little:
 # a name that sites give to nothing but a body is believed early, `main` only against a scrap.
@@ -42,7 +42,7 @@ def container(root: HtmlElement) -> Container | None:
             continue
         best = max(found, key=prose)
         if not _is_one_of_many(best, found):
-            return Container(without_neighbours(best), f"{best.tag} {named(best).strip()[:80]}".strip(), least_share)
+            return Container(without_neighbours(best), label(best), least_share)
     return None
 
 

@@ -15,6 +15,7 @@ from tearsheet.model.rule import SiteRule
 from tearsheet.text.dates import parse_date
 
 _CALLBACK = re.compile(r"[\w$.]+\s*\(")
+_LONGEST_NAME = 100
 _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
@@ -43,9 +44,9 @@ def read_data(page: Page, rule: SiteRule) -> Data:
         raise RuleError(Reason.BAD_ANSWER, f"{rule.name}: nothing at {', '.join(rule.json_html)}")
     metadata = Metadata(
         title=one_line(_without_markup(_at(data, rule.json_title))),
-        byline=one_line(_without_markup(_at(data, rule.json_byline))),
+        byline=_name(data, rule.json_byline),
         published=parse_date(_at(data, rule.json_published), offset=offset_for(rule.language, rule)),
-        source=one_line(_without_markup(_at(data, rule.json_source))),
+        source=_name(data, rule.json_source),
         language=rule.language,
     )
     return Data(body if _TAG.search(body) else paragraphs(body), metadata)
@@ -70,6 +71,10 @@ def _unwrapped(text: str) -> str:
 
 def _at(data: object, paths: tuple[str, ...]) -> str:
     return next((text for path in paths if (text := _text(data, path.split(".")))), "")
+
+
+def _name(data: object, paths: tuple[str, ...]) -> str:
+    return one_line(_without_markup(_at(data, paths)))[:_LONGEST_NAME]
 
 
 def _text(data: object, steps: list[str]) -> str:

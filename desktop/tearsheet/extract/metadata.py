@@ -24,6 +24,8 @@ from tearsheet.model.rule import SiteRule
 _SOURCE_LABEL = re.compile(r"^(?:Source|来源|來源)\s*[:：]\s*", re.IGNORECASE)
 _SOURCE_META = ("source", "mediaid", "article:source", "og:article:source", "copyrightholder")
 _LONGEST_SOURCE = 60
+_LONGEST_NAME = 100
+_LONGEST_EXCERPT = 500
 _ENOUGH = 20_000
 
 
@@ -43,18 +45,20 @@ def metadata_of(root: HtmlElement, base: Base, rule: SiteRule | None) -> Found:
     language = language_of(root, page, _shown(root)) or (rule.language if rule else "")
     title = title_of(root, page, site)
     credit = credits_beside(root)
-    published = published_of(root, page, base.page, offset=offset_for(language, rule))
+    offset, day_first = offset_for(language, rule), _is_day_first(language)
+    published = published_of(root, page, base.page, offset=offset, day_first=day_first)
+    image = base.absolute(next(_images(page), ""))
     metadata = Metadata(
         title=title.text,
         byline=byline_of(root, page, credit.author),
         published=published.moment,
         source=_source(root, page, credit),
-        site=site,
+        site=site[:_LONGEST_NAME],
         editor=one_line(credit.editor),
         original_title=one_line(credit.original_title),
         language=language,
-        excerpt=one_line(page.first("description", "og:description", "twitter:description")),
-        image=base.absolute(next(_images(page), "")),
+        excerpt=one_line(page.first("description", "og:description", "twitter:description"))[:_LONGEST_EXCERPT],
+        image=image if image.startswith("http") else "",
     )
     says_article = bool(page.linked) or page.first("og:type") == "article" or "article:published_time" in page.meta
     return Found(metadata, (title.reason, published.reason, *credit.reasons), says_article)
@@ -69,6 +73,11 @@ def offset_for(language: str, rule: SiteRule | None) -> tzinfo | None:
         with suppress(ZoneInfoNotFoundError, ValueError):
             return ZoneInfo(rule.timezone)
     return CHINA if language.startswith("zh") else None
+
+
+def _is_day_first(language: str) -> bool:
+    """Whether 3/2/2022 is in February: everywhere but in American English, and in English of no country."""
+    return language not in ("", "en", "en-US")
 
 
 def _shown(root: HtmlElement) -> str:

@@ -34,7 +34,7 @@ def settle_pictures(article: HtmlElement, base: Base) -> tuple[Picture, ...]:
     Tracking pixels and pictures without any address are taken out. Inline (data:) pictures stay and are not returned.
     """
     pictures: dict[str, Picture] = {}
-    drop(image for image in article.iter("img") if _is_tiny(image))
+    drop(image for image in article.iter("img") if is_tiny(image))
     for image in list(article.iter("img")):
         candidates = _candidates(image, base)
         if not candidates:
@@ -81,8 +81,8 @@ def _by_size(srcset: str) -> list[str]:
     for source in _BETWEEN_SOURCES.split(srcset):
         if parts := source.split():
             width = _width(parts[-1]) if len(parts) > 1 else WIDEST / 2
-            sizes.append((width > WIDEST, width if width > WIDEST else -width, parts[0].strip(",")))
-    return [url for *_, url in sorted(sizes, key=lambda size: size[:2])]
+            sizes.append((width if width > WIDEST else -width, parts[0].strip(",")))
+    return [url for _, url in sorted(sizes, key=lambda size: size[0])]
 
 
 def _width(descriptor: str) -> float:
@@ -94,6 +94,13 @@ def _width(descriptor: str) -> float:
     return size if found[2] == "w" else size * WIDEST / 2
 
 
-def _is_tiny(image: HtmlElement) -> bool:
+def is_waiting(image: HtmlElement) -> bool:
+    """Whether a script was to load the picture: it has no address yet, a placeholder, or the real one laid aside."""
+    src = image.get("src", "")
+    return not src or bool(_PLACEHOLDER.search(src)) or any(image.get(name) for name in _LAZY.split())
+
+
+def is_tiny(image: HtmlElement) -> bool:
+    """Whether the picture is too small to be seen, and counts visitors."""
     sizes = [re.match(r"\s*(\d+)(?:px)?\s*$", image.get(name, "")) for name in ("width", "height")]
     return any(size is not None and int(size[1]) <= _TINY for size in sizes)

@@ -10,7 +10,8 @@ from collections import Counter
 from lxml.html import HtmlElement
 
 from tearsheet.extract.dense import is_too_big
-from tearsheet.extract.trees import drop, linked, named, words_of
+from tearsheet.extract.pictures import is_tiny, is_waiting
+from tearsheet.extract.trees import drop, label, linked, named, words_of
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CONSENT = re.compile(
@@ -40,8 +41,7 @@ _LONG_FALLBACK = 300
 _MOST_OF_IT = 0.8
 _LONGEST_FURNITURE = 200
 _LONGEST_CAPTION = 300
-SET_ASIDE = "data-set-aside-class"
-"""The attribute in which a class waits that readability must not see."""
+_SET_ASIDE = "data-set-aside-"
 
 
 def prepare(root: HtmlElement) -> list[str]:
@@ -72,16 +72,15 @@ def _take_from_noscript(root: HtmlElement, reasons: list[str]) -> None:
 
 def _use_fallback(fallback: HtmlElement, image: HtmlElement) -> None:
     """Give a picture that a script would load the address that is meant for browsers without scripts."""
-    waiting = fallback.getprevious()
-    if waiting is not None and waiting.tag != "img":
-        waiting = next(waiting.iter("img"), None)
-    if waiting is not None and waiting.tag == "img":
+    before = fallback.getprevious()
+    waiting = None if before is None else next(before.iter("img"), None)
+    if waiting is not None and is_waiting(waiting):
         for name in ("src", "srcset"):
             if image.get(name):
                 waiting.set(f"data-noscript-{name}", image.get(name, ""))
-        return
-    image.tail = None
-    fallback.addprevious(image)
+    elif not is_tiny(image) and (waiting is None or waiting.get("src") != image.get("src")):
+        image.tail = None
+        fallback.addprevious(image)
 
 
 def _reveal(root: HtmlElement, reasons: list[str]) -> None:
@@ -98,19 +97,23 @@ def _reveal(root: HtmlElement, reasons: list[str]) -> None:
         if real or element.tag in ("html", "body"):
             element.attrib.pop("hidden", None)
             element.attrib.pop("style", None)
-            reasons.append(f"hidden but real: {_label(element)}")
+            reasons.append(f"hidden but real: {label(element)}")
         else:
             drop([element])
 
 
 def _drop_controls(root: HtmlElement) -> None:
-    total = len(words_of(root))
+    much = _HOLDS_MUCH * len(words_of(root))
     for element in list(root.iter(*_NO_CONTENT)):
         # libxml2 does not end an open button where a browser does, and nests the rest of the page into it.
-        if len(words_of(element)) > _HOLDS_MUCH * total and element.tag != "textarea":
+        if len(words_of(element)) > much and element.tag != "textarea":
             element.drop_tag()
         else:
             drop([element])
+    for form in list(root.iter("form")):
+        # Some servers put the whole page into one form.
+        if len(words_of(form)) > much:
+            form.drop_tag()
 
 
 def _clear_names(root: HtmlElement, reasons: list[str]) -> None:
@@ -122,22 +125,31 @@ def _clear_names(root: HtmlElement, reasons: list[str]) -> None:
     held, total = _paragraphs_held(root)
     around_articles = {ancestor for e in root.iter("h1", "main", "article") for ancestor in e.iterancestors()}
     for element in root.xpath("//*[@class or @id]"):
-        name = named(element)
+        name, said = named(element), label(element)
         if element.tag in ("html", "body"):
             continue
         if _NOTE.search(name):
-            _set_aside_class(element)
+            _set_aside(element)
         elif "elementor" in name:
             element.set("class", element.get("class", "").replace("widget", ""))
         if element not in around_articles and (_CONSENT.search(name) or _is_furniture(element, name)):
             drop([element])
         elif held[element] > _HOLDS_MUCH * total and _clear_name(element):
-            reasons.append(f"kept in spite of its name: {name.strip()[:80]}")
+            reasons.append(f"kept in spite of its name: {said}")
 
 
-def _set_aside_class(element: HtmlElement) -> None:
-    """Hide a note's class from readability, which takes every "foot" for a footer; clean() puts it back."""
-    element.set(SET_ASIDE, element.attrib.pop("class", ""))
+def _set_aside(element: HtmlElement) -> None:
+    """Hide a note's names from readability, which takes every "foot" for a footer; `put_back` undoes it."""
+    for attribute in ("class", "id"):
+        if attribute in element.attrib:
+            element.set(_SET_ASIDE + attribute, element.attrib.pop(attribute))
+
+
+def put_back(article: HtmlElement) -> None:
+    """Give notes their names again."""
+    for attribute in ("class", "id"):
+        for element in article.xpath(f"descendant-or-self::*[@{_SET_ASIDE}{attribute}]"):
+            element.set(attribute, element.attrib.pop(_SET_ASIDE + attribute))
 
 
 def _is_furniture(element: HtmlElement, name: str) -> bool:
@@ -180,7 +192,3 @@ def _paragraphs_held(root: HtmlElement) -> tuple[Counter[HtmlElement], int]:
         for ancestor in paragraph.iterancestors():
             held[ancestor] += length
     return held, total
-
-
-def _label(element: HtmlElement) -> str:
-    return f"{element.tag} {named(element).strip()}".strip()

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from tearsheet.extract.declared import Declared
 from tearsheet.extract.headline import lines_near_headline
-from tearsheet.extract.trees import named, words_of
+from tearsheet.extract.trees import label, named, words_of
 from tearsheet.text.dates import parse_date
 
 CHINA = timezone(timedelta(hours=8))
@@ -43,10 +43,12 @@ class Published(NamedTuple):
     reason: str
 
 
-def published_of(root: HtmlElement, page: Declared, address: str, *, offset: tzinfo | None) -> Published:
+def published_of(
+    root: HtmlElement, page: Declared, address: str, *, offset: tzinfo | None, day_first: bool
+) -> Published:
     """Return the first date that stands where pages declare theirs; `offset` is for those that name none."""
     for text, where in _texts(root, page, address):
-        moment = parse_date(text, offset=offset, day_first=offset is not None)
+        moment = parse_date(text, offset=offset, day_first=day_first)
         if moment is not None and (moment >= _EARLIEST or where == "JSON-LD"):
             return Published(moment, f"published: {where}")
     return Published(None, "published: not said")
@@ -81,7 +83,7 @@ def _beside_the_text(root: HtmlElement) -> Iterator[tuple[str, str]]:
         if _DATED.search(named(element)) and not _is_beside_the_article(element):
             text = words_of(element)
             if len(text) <= _LONGEST:
-                yield text, f"{element.tag} {named(element).strip()[:60]}"
+                yield text, label(element)
     for line in lines_near_headline(root):
         yield line, "a line near the headline"
     for element in root.xpath("//body//*[text()[contains(., '20')]][not(self::p) and not(self::a)]"):

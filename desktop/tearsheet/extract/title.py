@@ -30,7 +30,7 @@ class Title(NamedTuple):
 
 def title_of(root: HtmlElement, page: Declared, site: str) -> Title:
     """Choose the title: a heading that another title confirms, else what is declared, else the cut `<title>`."""
-    whole = one_line(root.findtext(".//title") or "")
+    whole = one_line(root.findtext("head/title") or root.findtext(".//title") or "")
     shared = one_line(page.first("og:title", "twitter:title"))
     headline = next(iter(page.texts("headline")), "")
     headings = _headings(root)

@@ -28,6 +28,11 @@ def named(element: HtmlElement) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
+def label(element: HtmlElement) -> str:
+    """Return a short name of `element` for whoever asks why it was chosen."""
+    return f"{element.tag} {' '.join(named(element).split())}".strip()[:80]
+
+
 def drop(elements: Iterable[HtmlElement]) -> int:
     """Take elements out with all that is in them, their tails stay; the number taken out."""
     dropped = 0
