@@ -23,7 +23,7 @@ from tearsheet.text.reasons import in_words
 from tearsheet.workflows.capture import capture
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.files import capture_file
-from tearsheet.workflows.pictures import retry_missing
+from tearsheet.workflows.pictures import retry_all
 from tests.support.bad_routes import PNG, Connection
 from tests.support.bad_server import BadServer
 from tests.support.desks import desk_at
@@ -253,8 +253,12 @@ def test_pictures_lost_half_way_are_marked_and_fetched_again(desk: Desk) -> None
         assert sorted(url[-1] for url in captured.missing) == ["2", "3"]
         assert captured.article is not None
         assert len(desk.library.article(captured.article).missing) == 2
+        gone.remove("/picture?2")
+        (half,) = retry_all(desk)
+        assert (half.status, [url[-1] for url in half.missing]) == (Status.UPDATED, ["3"])
         gone.clear()
-        retry_missing(desk, captured.article)
+        assert [again.missing for again in retry_all(desk)] == [()]
+        assert list(retry_all(desk)) == []
     assert desk.library.article(captured.article).missing == ()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from tearsheet.cli import fields
@@ -44,7 +45,7 @@ def register_reread(add: AddVerb) -> None:
 def register_queue(add: AddVerb) -> None:
     """Add the verb `queue`."""
     parser = add("queue", _("capture the links that wait"))
-    parser.add_argument("--retry", action="store_true", help=_("try again what failed, too"))
+    parser.add_argument("--retry", action="store_true", help=_("try again what failed, and pictures that are missing"))
     parser.set_defaults(run=_queue)
 
 
@@ -101,11 +102,14 @@ def _reread(call: Call) -> int:
 
 
 def _queue(call: Call) -> int:
+    from tearsheet.workflows.pictures import retry_all
     from tearsheet.workflows.queue import drain, jobs
 
+    again, report = call.arguments.retry, _reporter(call.console)
     with call.cancellable() as cancelled:
-        done = drain(call.desk, retry_failed=call.arguments.retry, report=_reporter(call.console), cancelled=cancelled)
-        code = _tell(call.console, done)
+        done = drain(call.desk, retry_failed=again, report=report, cancelled=cancelled)
+        pictures = retry_all(call.desk, report=report, cancelled=cancelled) if again else ()
+        code = _tell(call.console, chain(done, pictures))
     waiting = jobs(call.desk)
     for job in waiting:
         reason = in_words(job.failure) if job.failure else ""

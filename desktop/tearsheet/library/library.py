@@ -270,6 +270,11 @@ class Library:
         with self._database.reading() as connection:
             return resources.missing(connection, article_id)
 
+    def lacking_pictures(self) -> tuple[ArticleId, ...]:
+        """Return the articles some of whose pictures could not be had."""
+        with self._database.reading() as connection:
+            return listing.lacking_pictures(connection)
+
     def refresh_index(self) -> None:
         """Bring the search index up to date now, which the next search would do otherwise."""
         self._index.refresh()

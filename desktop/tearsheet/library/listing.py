@@ -101,3 +101,9 @@ def _summary_of(row: Row[Any], paths: tuple[str, ...]) -> ArticleSummary:
         missing=row.missing,
         image=Sha256(row.picture) if row.picture else None,
     )
+
+
+def lacking_pictures(connection: Connection) -> tuple[ArticleId, ...]:
+    """Return the articles whose current version has pictures that could not be had, oldest first."""
+    wanted = select(article.c.id).where(article.c.missing > 0, article.c.deleted.is_(None)).order_by(article.c.id)
+    return tuple(ArticleId(found) for found in connection.scalars(wanted))

@@ -1,11 +1,12 @@
 """Turn an article's pictures into blobs; those that could not be had are marked, and fetched again later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from threading import Event
 
 from tearsheet.fetch import fetch_pictures, size_of
 from tearsheet.model.article import Resource
+from tearsheet.model.capture import Captured, Progress, Status, Step
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import FetchError
 from tearsheet.model.extraction import Picture
@@ -43,15 +44,33 @@ def keep_pictures(
     return tuple(found[picture.url] for picture in pictures if picture.url in found)
 
 
+def retry_all(desk: Desk, *, report: Report = silent, cancelled: Event | None = None) -> Iterator[Captured]:
+    """Fetch again what is missing of every article's pictures; one that got some is UPDATED. Raises Cancelled."""
+    for article in desk.library.lacking_pictures():
+        before = len(desk.library.article(article).missing)
+        retry_missing(desk, article, report=report, cancelled=cancelled)
+        after = desk.library.article(article)
+        yield Captured(
+            url=after.url,
+            status=Status.UPDATED if len(after.missing) < before else Status.UNCHANGED,
+            article=article,
+            title=after.metadata.title,
+            missing=tuple(picture.url for picture in after.missing),
+        )
+
+
 def retry_missing(
     desk: Desk, article: ArticleId, *, report: Report = silent, cancelled: Event | None = None
 ) -> Changes:
-    """Fetch again what is missing of an article's pictures. Raises LibraryError."""
-    del report
+    """Fetch again what is missing of an article's pictures. Raises LibraryError, Cancelled."""
     kept = desk.library.article(article)
-    wanted = [Picture(url=missing.url, candidates=missing.candidates, alt=missing.alt) for missing in kept.missing]
     for resource in keep_pictures(
-        desk, wanted, referer=kept.url, named_host=host_of(kept.share_link or kept.url), cancelled=cancelled
+        desk,
+        [Picture(url=missing.url, candidates=missing.candidates, alt=missing.alt) for missing in kept.missing],
+        referer=kept.url,
+        named_host=host_of(kept.share_link or kept.url),
+        report=lambda done, total: report(Progress(step=Step.PICTURES, url=kept.url, done=done, total=total)),
+        cancelled=cancelled,
     ):
         desk.library.set_resource(article, resource.url, resource.blob or resource.failure)
-    return Changes(updated=(article,) if wanted else ())
+    return Changes(updated=(article,) if kept.missing else ())
