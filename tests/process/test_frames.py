@@ -28,6 +28,13 @@ def test_an_error_keeps_its_fields() -> None:
     assert (error.detail, error.title) == ("d", "t")
 
 
+def test_a_member_of_an_enumeration_is_sent_by_its_value_whatever_python_does() -> None:
+    pipe = io.BytesIO()
+    frames.write(pipe, Flag.THIN)
+    assert b"getattr" not in pipe.getvalue()
+    assert b"thin" in pipe.getvalue()
+
+
 class Attack:
     def __init__(self, function: object, *arguments: object) -> None:
         self.call = (function, arguments)

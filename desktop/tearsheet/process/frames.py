@@ -3,6 +3,7 @@
 import io
 import pickle
 import struct
+from enum import Enum
 from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct("!Q")
@@ -27,9 +28,18 @@ class _ResultReader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no result")
 
 
+class _Writer(pickle.Pickler):
+    """Python before 3.11.4 sends a member of an Enum as a call of getattr, which no result may hold."""
+
+    def reducer_override(self, value: object) -> Any:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
 def write(pipe: BinaryIO, value: object) -> None:
     """Send `value`; raises OSError when nobody reads any more, and what pickle raises for what cannot be sent."""
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    buffer = io.BytesIO()
+    _Writer(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    data = buffer.getbuffer()
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()
