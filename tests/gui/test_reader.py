@@ -108,7 +108,7 @@ def test_a_narrower_window_keeps_the_line_that_is_read(pane: ReaderPane, qtbot: 
     here = value(qtbot, page, TOP)
     pane.resize(430, 600)
     wait_for(qtbot, pane, "innerWidth", 430)
-    assert value(qtbot, page, TOP) == here
+    wait_for(qtbot, pane, TOP, here)
 
 
 def test_paper_is_under_the_page_before_anything_is_drawn(pane: ReaderPane, qtbot: QtBot) -> None:

@@ -11,7 +11,8 @@ import pytest
 import trustme
 
 from tearsheet.browser.client import Renderer
-from tearsheet.fetch import Fetcher, Limits
+from tearsheet.fetch import Fetcher
+from tearsheet.fetch import Limits as FetchLimits
 from tearsheet.library import open_library
 from tearsheet.model.article import Kind
 from tearsheet.model.capture import Captured, JobState, Status
@@ -19,17 +20,20 @@ from tearsheet.model.errors import Reason
 from tearsheet.model.extraction import Flag
 from tearsheet.model.page import Rendering
 from tearsheet.model.query import Query
+from tearsheet.process import Limits
 from tearsheet.text.reasons import in_words
+from tearsheet.workflows import reading
 from tearsheet.workflows.capture import capture
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.files import capture_file
 from tearsheet.workflows.pictures import retry_all
+from tearsheet.workflows.reread import reread
 from tests.support.bad_routes import PNG, Connection
 from tests.support.bad_server import BadServer
 from tests.support.desks import desk_at
 from tests.support.programs import program
 
-SHORT = Limits(seconds=4, connect=2, idle=2, page_bytes=2 << 20, pictures_seconds=6)
+SHORT = FetchLimits(seconds=4, connect=2, idle=2, page_bytes=2 << 20, pictures_seconds=6)
 PARAGRAPH = (
     "<p>今年以来，各地把留存与核对当作一件日常的事来做，记下来源、作者和时间，也记下图片和表格，以备日后查证。</p>"
 )
@@ -223,6 +227,21 @@ def test_a_monstrous_page_is_kept(tmp_path: Path, server: BadServer, body: str) 
     assert article.text or captured.failure is not None
     assert len(desk.library.snapshot(captured.article)[0].body) == len(body.encode())
     desk.close()
+
+
+def test_a_page_that_cannot_be_read_in_time_is_kept_as_it_came(
+    desk: Desk, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = ARTICLE.format(title="慢\u202e读", rest="<p>" + "段落。" * 50_000)
+    monkeypatch.setattr(reading, "LIMITS", Limits(seconds=0.001, memory=1 << 30))
+    captured = capture(desk, serve(server, "/slow-to-read", body), rendering=Rendering.NEVER)
+    assert (captured.status, captured.title) == (Status.KEPT_AS_LINK, "慢读")
+    assert captured.failure is not None
+    assert captured.failure.reason is Reason.OUT_OF_TIME
+    assert captured.article is not None
+    monkeypatch.undo()
+    assert reread(desk, captured.article).status is Status.UPDATED
+    assert "段落。" in desk.library.article(captured.article).text
 
 
 def test_a_hostile_title_is_only_a_title(desk: Desk, server: BadServer) -> None:

@@ -195,7 +195,7 @@ def test_what_an_earlier_run_left_is_taken_up(qtbot: QtBot, desk: Desk, site: Si
     remember(desk, f"{site.url}/two")
     window = Opened(qtbot, desk)
     try:
-        window.until(lambda: desk.library.counts().all == 2)
+        window.until(lambda: len(window.ended) == 2)
         assert [capture.ended.status for capture in window.ended if capture.ended] == [Status.ADDED, Status.ADDED]
     finally:
         window.close()

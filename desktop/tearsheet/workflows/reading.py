@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from tearsheet.extract import read
 from tearsheet.extract.shell import is_shell
+from tearsheet.extract.strings import one_line
 from tearsheet.model.article import Kind
 from tearsheet.model.capture import Job, Step
 from tearsheet.model.errors import (
@@ -191,7 +192,7 @@ def _only_link(page: Page, title: str, failure: Failure | None = None) -> Readin
 def _title_tag(page: Page) -> str:
     """Return what the title tag says, for a page that no parser got through."""
     found = re.search(r"<title[^>]*>([^<]{1,500})", page.text[:100_000], re.IGNORECASE)
-    return " ".join(unescape(found[1]).split()) if found else ""
+    return one_line(unescape(found[1])) if found else ""
 
 
 def _as_file(page: Page) -> Reading:
