@@ -37,6 +37,14 @@ def test_what_failed_is_tried_again_only_when_asked(desk: Desk) -> None:
     assert jobs(desk)[0].attempts == 2
 
 
+def test_what_failed_is_tried_again_when_the_time_its_site_named_has_come(desk: Desk, site: ShareSite) -> None:
+    job = remember(desk, site.url(f"/a/{site.articles[0].code}.html"))
+    desk.library.claim(job.id)
+    asked_to_wait = Failure(reason=Reason.TOO_MANY_REQUESTS)
+    desk.library.fail(job.id, asked_to_wait, retry_at=datetime.now(UTC) - timedelta(seconds=1))
+    assert [captured.status for captured in drain(desk)] == [Status.ADDED]
+
+
 def test_retry_puts_a_failed_link_back_in_the_queue(desk: Desk) -> None:
     failed = capture(desk, GONE)
     assert failed.job is not None

@@ -27,12 +27,13 @@ def drain(
     """
     stop = cancelled or never()
     now = datetime.now(UTC)
-    wanted = [JobState.QUEUED, JobState.FAILED] if retry_failed else [JobState.QUEUED]
-    for job in desk.library.jobs(*wanted):
-        due = job.not_before is None or job.not_before <= now
-        if not due and not (retry_failed and job.state is JobState.FAILED):
+    for job in desk.library.jobs(JobState.QUEUED, JobState.FAILED):
+        failed = job.state is JobState.FAILED
+        # A failed link has a time when its site named one (Retry-After); without one it waits for a person.
+        due = job.not_before <= now if job.not_before is not None else not failed
+        if not due and not (failed and retry_failed):
             continue
-        if job.state is JobState.FAILED:
+        if failed:
             desk.library.retry(job.id)
         captured = run(desk, job, report=report, cancelled=stop)
         yield captured
