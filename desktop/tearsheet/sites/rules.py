@@ -13,8 +13,6 @@ from tearsheet.model.page import Address
 from tearsheet.model.rule import SiteRule
 from tearsheet.resources import resource
 
-_JSON_FIELDS = ("html", "title", "published", "source", "byline")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Template:
@@ -83,17 +81,16 @@ def _filled(template: _Template, values: Mapping[str, str]) -> SiteRule:
     table = template.table
     json_table = _table(table, "json")
     page = _table(table, "page")
-    paths = {f"json_{field}": _strings(json_table, field) for field in _JSON_FIELDS}
     try:
         return SiteRule(
             name=template.name,
             key=str(table["key"]).format(**values),
             json_url=str(json_table.get("url", "")).format(**values),
-            json_html=paths["json_html"],
-            json_title=paths["json_title"],
-            json_published=paths["json_published"],
-            json_source=paths["json_source"],
-            json_byline=paths["json_byline"],
+            json_html=_strings(json_table, "html"),
+            json_title=_strings(json_table, "title"),
+            json_published=_strings(json_table, "published"),
+            json_source=_strings(json_table, "source"),
+            json_byline=_strings(json_table, "byline"),
             render=bool(page.get("render", False)),
             body=_strings(page, "body"),
             remove=_strings(page, "remove"),

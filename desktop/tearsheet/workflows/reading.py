@@ -173,8 +173,6 @@ def _says_more(rendered: Reading, fetched: Extraction | None) -> bool:
 
 
 def _article(page: Page, extraction: Extraction, method: Method) -> Reading:
-    if page.maybe_cut_short and Flag.MAYBE_CUT_SHORT not in extraction.flags:
-        extraction = replace(extraction, flags=(*extraction.flags, Flag.MAYBE_CUT_SHORT))
     return Reading(pages=(page,), extraction=extraction, kind=Kind.ARTICLE, method=method, address=page.address)
 
 
