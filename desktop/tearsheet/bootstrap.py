@@ -5,9 +5,11 @@ Rooms are imported where they are first needed: a list must not pay for a networ
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tearsheet.model.errors import SettingsError, TearsheetError
@@ -29,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     preferences = _preferences()
     use_language(os.environ.get("TEARSHEET_LANGUAGE") or preferences.language or system_language())
-    from tearsheet.cli import main as command_line
+    with _undisturbed():
+        from tearsheet.cli import main as command_line
 
     return command_line(given, desk=desk, window=window)
 
@@ -42,7 +45,7 @@ def desk(location: str | None = None) -> Desk:
 
 def window(location: str | None = None) -> int:
     """Open the window and return its exit code."""
-    from tearsheet.workflows.doctor import missing_library_words, window_obstacle
+    from tearsheet.workflows.obstacles import missing_library_words, window_obstacle
 
     # Qt aborts rather than say that it has no screen.
     obstacle = window_obstacle()
@@ -50,7 +53,8 @@ def window(location: str | None = None) -> int:
         print(obstacle, file=sys.stderr)
         return 1
     try:
-        from tearsheet.gui.app import run
+        with _undisturbed():
+            from tearsheet.gui.app import run
     except ImportError as error:
         print(missing_library_words(error), file=sys.stderr)
         return 1
@@ -69,8 +73,23 @@ def _preferences() -> Preferences:
         return Preferences()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Import without the garbage collector: what is imported stays, and would be looked over dozens of times.
+
+    Nor is it looked over afterwards, which would be a tenth of a short run.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _library(location: str) -> Library:
-    from tearsheet.library import open_library
+    with _undisturbed():
+        from tearsheet.library import open_library
 
     return open_library(location)
 

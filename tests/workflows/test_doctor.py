@@ -11,7 +11,8 @@ import pytest
 from tearsheet.settings import system
 from tearsheet.workflows import doctor
 from tearsheet.workflows.desk import Desk
-from tearsheet.workflows.doctor import Finding, check, missing_library_words, window_obstacle
+from tearsheet.workflows.doctor import Finding, check
+from tearsheet.workflows.obstacles import missing_library_words, window_obstacle
 
 
 def _found(location: Path | str) -> dict[str, Finding]:

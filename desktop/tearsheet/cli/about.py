@@ -45,7 +45,7 @@ def _doctor(call: Call) -> int:
 
 def _demo(call: Call) -> int:
     from tearsheet.workflows.demo import tour
-    from tearsheet.workflows.doctor import window_obstacle
+    from tearsheet.workflows.obstacles import window_obstacle
 
     given = call.arguments
     folder = given.to or Path(tempfile.mkdtemp(prefix="tearsheet-demo-"))

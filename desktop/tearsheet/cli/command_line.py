@@ -1,16 +1,16 @@
 """Turn arguments into the run of a verb and its exit code.
 
-Every verb imports its workflow when it runs, and what is needed once in a while is imported then: a list must not pay
-for a network.
+A verb's module is imported when it is asked for, its workflow when it runs, and what is needed once in a while then:
+a list must not pay for a network, nor for the other verbs.
 """
 
 import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 
-from tearsheet.cli import about, capturing, exporting, extracting, listing, organising
 from tearsheet.cli.call import (
     DONE,
     INTERRUPTED,
@@ -29,24 +29,24 @@ from tearsheet.settings.paths import log_file
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 
-REGISTRATIONS: tuple[Callable[[AddVerb], None], ...] = (
-    capturing.register_capture,
-    extracting.register_extract,
-    listing.register_list,
-    listing.register_show,
-    organising.register_tag,
-    organising.register_mark,
-    organising.register_edit,
-    organising.register_delete,
-    organising.register_undelete,
-    capturing.register_reread,
-    exporting.register_export,
-    exporting.register_formats,
-    capturing.register_queue,
-    about.register_doctor,
-    about.register_demo,
-)
-"""Every verb, in the order in which help names them."""
+VERBS = {
+    "capture": "capturing",
+    "extract": "extracting",
+    "list": "listing",
+    "show": "listing",
+    "tag": "organising",
+    "mark": "organising",
+    "edit": "organising",
+    "delete": "organising",
+    "undelete": "organising",
+    "reread": "capturing",
+    "export": "exporting",
+    "formats": "exporting",
+    "queue": "capturing",
+    "doctor": "about",
+    "demo": "about",
+}
+"""Every verb, in the order in which help names them, with the module of this room that has its `register_VERB`."""
 
 # In these verbs a word with a hyphen before it is no option: a tag or flag to take off, a word not to find.
 _HYPHENATED = ("tag", "mark", "list")
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str], *, desk: OpenDesk, window: OpenWindow) -> int
 
     `desk` makes the desk for a library's location, `window` opens the window on one.
     """
-    parser = command_parser()
+    parser = command_parser(_verbs_in(arguments))
     try:
         given = _parsed(parser, arguments)
     except SystemExit as end:
@@ -84,8 +84,8 @@ def _tell_version() -> int:
     return DONE
 
 
-def command_parser() -> Parser:
-    """Return the parser of the whole command line."""
+def command_parser(known: Iterable[str] = VERBS) -> Parser:
+    """Return the parser of the whole command line, or of as much of it as `known` verbs have."""
     shared = Parser(argument_default=argparse.SUPPRESS)
     shared.add_argument("--library", metavar="PATH", help=_("the library to use, instead of TEARSHEET_LIBRARY"))
     shared.add_argument("--json", action="store_true", help=_("print JSON Lines, and nothing else, on standard output"))
@@ -98,9 +98,27 @@ def command_parser() -> Parser:
     )
     parser.add_argument("--version", dest="tell_version", action="store_true", help=_("show which version this is"))
     verbs = parser.add_subparsers(dest="verb", metavar=_("VERB"), title=_("verbs"))
-    for register in REGISTRATIONS:
-        register(lambda name, words: verbs.add_parser(name, parents=[shared], help=words, description=words))
+    for verb in known:
+        _registration(verb)(lambda name, words: verbs.add_parser(name, parents=[shared], help=words, description=words))
     return parser
+
+
+def _registration(verb: str) -> Callable[[AddVerb], None]:
+    register: Callable[[AddVerb], None] = getattr(import_module(f"tearsheet.cli.{VERBS[verb]}"), f"register_{verb}")
+    return register
+
+
+def _verbs_in(arguments: Sequence[str]) -> Iterable[str]:
+    """Return the verbs whose options must be known: the one asked for, all of them to help, none for the window."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--library":
+            next(words, None)
+        elif not word.startswith("-"):
+            return (word,) if word in VERBS else VERBS
+        elif word in ("-h", "--help"):
+            return VERBS
+    return ()
 
 
 def _parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:

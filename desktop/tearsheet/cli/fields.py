@@ -1,12 +1,17 @@
 """Turn articles, summaries and captures into the rows that scripts rely on."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from tearsheet.model.article import Article, ArticleSummary
-from tearsheet.model.capture import Captured
-from tearsheet.model.errors import Failure
-from tearsheet.model.extraction import Extraction, Metadata
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from tearsheet.text.reasons import in_words
+
+if TYPE_CHECKING:  # a list makes none of these but summaries
+    from tearsheet.model.article import Article, ArticleSummary
+    from tearsheet.model.capture import Captured
+    from tearsheet.model.errors import Failure
+    from tearsheet.model.extraction import Extraction, Metadata
 
 
 def of_extraction(extraction: Extraction, url: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ from tearsheet.gui.empty import Empty
 from tearsheet.gui.fields import SearchField
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.moments import number
-from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
 from tearsheet.gui.theme import current
 from tearsheet.gui.words import Words
 from tearsheet.model.ids import ArticleId, Sha256
@@ -162,7 +162,7 @@ class _View(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Articles"))
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self).setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(24)
         OverlayScrollBar(self)
 

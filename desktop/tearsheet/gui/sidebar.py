@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeView, QVBoxLayout, QWidg
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, Button
 from tearsheet.gui.scope import EVERYTHING, Scope
-from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
 from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
 from tearsheet.gui.theme import current
 from tearsheet.model.query import Counts
@@ -101,7 +101,7 @@ class _Rows(QTreeView):
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName(_("Library"))
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self).setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         OverlayScrollBar(self)
         self.selectionModel().currentChanged.connect(self._tell)

@@ -1,11 +1,16 @@
-"""Turn the library's counts into the sidebar's rows, and draw them."""
+"""Turn the library's counts into the sidebar's rows, and draw them.
+
+QStyle is looked up where a row is under the pointer or has the keyboard: Python's side of it takes 12 ms to be made,
+and the first paint has no such row.
+"""
 
 from dataclasses import dataclass
 from zlib import crc32
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.moments import number
@@ -98,6 +103,10 @@ def tag_colour(path: str) -> str:
 class SidebarDelegate(QStyledItemDelegate):
     """Draws headings, and rows with an icon, a dot or a letter, words and a count."""
 
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         row: Row = index.data(ROW_ROLE)
         return QSize(option.rect.width(), ROW if row.scope is not None else HEADING)
@@ -111,12 +120,12 @@ class SidebarDelegate(QStyledItemDelegate):
             self._heading(painter, rect, row.words)
             return
         colours = current()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._view.selectionModel().isSelected(index)
         if chosen:
             paint.pill(painter, rect, radius=6, fill=colours.accent_soft)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif self._view.underMouse() and option.state & QtWidgets.QStyle.StateFlag.State_MouseOver:
             paint.pill(painter, rect, radius=6, fill=colours.side_hover)
-        if option.state & QStyle.StateFlag.State_HasFocus and chosen and _by_keyboard(option):
+        if chosen and self._view.hasFocus() and _by_keyboard(option):
             paint.focus_ring(painter, rect, radius=6)
         left = rect.left() + 12 + 16 * row.depth
         self._mark(painter, QRectF(left, rect.center().y() - 8, 16, 16), row, chosen)
@@ -133,7 +142,7 @@ class SidebarDelegate(QStyledItemDelegate):
         cut = QFontMetricsF(painter.font()).elidedText(row.words, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cut)
         if row.opens:
-            self._chevron(painter, rect, left, bool(option.state & QStyle.StateFlag.State_Open))
+            self._chevron(painter, rect, left, self._view.isExpanded(index))
 
     def _heading(self, painter: QPainter, rect: QRectF, words: str) -> None:
         font = fonts.ui(11, strong=True)
@@ -165,4 +174,6 @@ class SidebarDelegate(QStyledItemDelegate):
 
 
 def _by_keyboard(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_KeyboardFocusChange)
+    """Say whether this row has the keyboard, and came to it by a key."""
+    flags = QtWidgets.QStyle.StateFlag
+    return bool(option.state & flags.State_HasFocus) and bool(option.state & flags.State_KeyboardFocusChange)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select, update
 from tearsheet.library import contents, index_queue, jobs, labels, recapturing, resources, snapshots, versions
 from tearsheet.library.articles import row_of
 from tearsheet.library.contents import Content
-from tearsheet.library.rows import clean, columns_of, insert_row
+from tearsheet.library.metadata import columns_of
+from tearsheet.library.rows import clean, insert_row
 from tearsheet.library.schema import article, version
 from tearsheet.library.times import microseconds, moment, now, offset_minutes
 from tearsheet.library.versions import Reading

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, Row, select
 
 from tearsheet.library import contents, resources, tags
 from tearsheet.library.edits import edited
-from tearsheet.library.rows import blob_of, metadata_of
+from tearsheet.library.metadata import metadata_of
+from tearsheet.library.rows import blob_of
 from tearsheet.library.schema import article, blob, version
 from tearsheet.library.times import moment, optional_moment
 from tearsheet.library.versions import version_of

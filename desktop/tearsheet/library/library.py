@@ -1,28 +1,38 @@
-"""The library as the other rooms see it: every method is one read, or one write that is kept whole or not at all."""
+"""The library as the other rooms see it: every method is one read, or one write that is kept whole or not at all.
+
+What only whole articles and new ones need is imported where it is used: a list must appear at once.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from logging import DEBUG, WARNING, getLogger
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from tearsheet.library import adding, articles, edits, jobs, listing, marks, owner, resources, searching, snapshots
+from tearsheet.library import jobs, listing, marks, owner, searching
 from tearsheet.library.blobs import Blobs
 from tearsheet.library.database import Database
 from tearsheet.library.errors import as_library_error
 from tearsheet.library.index import Index
 from tearsheet.library.owner import Owner
-from tearsheet.model.article import Article, ArticleSummary, Blob, Edits, Resource
-from tearsheet.model.capture import Added, Job, JobState, Keeping
-from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure, LibraryError, Reason
-from tearsheet.model.extraction import Extraction
-from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
-from tearsheet.model.page import Address, Page, Rendering
+from tearsheet.model.article import ArticleSummary, Blob
+from tearsheet.model.errors import LibraryError, Reason
+from tearsheet.model.page import Rendering
 from tearsheet.model.query import Counts, Query, Sort
+
+if TYPE_CHECKING:
+    from tearsheet.model.article import Article, Edits, Resource
+    from tearsheet.model.capture import Added, Job, JobState, Keeping
+    from tearsheet.model.changes import Changes
+    from tearsheet.model.errors import Failure
+    from tearsheet.model.extraction import Extraction
+    from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
+    from tearsheet.model.page import Address, Page
 
 _T = TypeVar("_T")
 _log = getLogger(__name__)
@@ -161,6 +171,8 @@ class Library:
 
     def find(self, key: str) -> ArticleId | None:
         """Return the article of this key, unless it was deleted."""
+        from tearsheet.library import articles
+
         with self._database.reading() as connection:
             return articles.find(connection, key)
 
@@ -171,6 +183,8 @@ class Library:
         `current` unless it is worse: a lesser kind, less than half the words, or fewer with something said to be
         lacking. What a person edited stays as it is.
         """
+        from tearsheet.library import adding
+
         with as_library_error():
             packed = adding.pack(keeping, self._blobs.put)
         with self._database.writing() as connection:
@@ -180,6 +194,8 @@ class Library:
 
     def add_version(self, article_id: ArticleId, extraction: Extraction, extractor: str) -> Added:
         """Keep another reading of the snapshot that the current version was read from; judged as in `add`."""
+        from tearsheet.library import adding
+
         with self._database.writing() as connection:
             added = adding.add_version(connection, article_id, extraction, extractor)
         self._index_soon(added.changes)
@@ -187,11 +203,15 @@ class Library:
 
     def article(self, article_id: ArticleId, version: VersionId | None = None) -> Article:
         """Return an article whole, deleted or not, as its current version or as another of its versions has it."""
+        from tearsheet.library import articles
+
         with self._database.reading() as connection:
             return articles.read(connection, article_id, version)
 
     def snapshot(self, article_id: ArticleId) -> tuple[Page, ...]:
         """Return the pages that the current version was read from."""
+        from tearsheet.library import snapshots
+
         with as_library_error(), self._database.reading() as connection:
             return snapshots.of_article(connection, article_id, self._blobs.get)
 
@@ -233,6 +253,8 @@ class Library:
 
     def edit(self, article_id: ArticleId, changed: Edits) -> Changes:
         """Change an article by hand; no later capture undoes it."""
+        from tearsheet.library import edits
+
         with self._database.writing() as connection:
             changes = edits.edit(connection, article_id, changed)
         self._index_soon(changes)
@@ -262,11 +284,15 @@ class Library:
 
     def set_resource(self, article_id: ArticleId, url: str, found: Blob | str) -> Changes:
         """Give a missing picture its file, or the reason why it is still missing; one that is there stays."""
+        from tearsheet.library import resources
+
         with self._database.writing() as connection:
             return resources.set_one(connection, article_id, url, found)
 
     def missing_resources(self, article_id: ArticleId) -> tuple[Resource, ...]:
         """Return the pictures of the current version that could not be had."""
+        from tearsheet.library import resources
+
         with self._database.reading() as connection:
             return resources.missing(connection, article_id)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from tearsheet.library import resources, versions
 from tearsheet.library.edits import edited
-from tearsheet.library.rows import columns_of, metadata_of
+from tearsheet.library.metadata import columns_of, metadata_of
 from tearsheet.library.schema import article, version
 from tearsheet.library.versions import Reading
 from tearsheet.model.capture import Added, Status
@@ -68,7 +68,7 @@ def _show(connection: Connection, kept: Row[Any], version_id: VersionId, reading
 def _fill_metadata(connection: Connection, kept: Row[Any], reading: Reading) -> bool:
     before = metadata_of(kept)
     after = edited(connection, ArticleId(kept.id), _either(before, reading.extraction.metadata))
-    if after == before:
+    if columns_of(after) == columns_of(before):
         return False
     connection.execute(update(article).where(article.c.id == kept.id).values(columns_of(after)))
     return True

@@ -5,40 +5,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, insert
 
-from tearsheet.library.times import microseconds, offset_minutes, optional_moment
 from tearsheet.model.article import Blob
-from tearsheet.model.extraction import Metadata
 from tearsheet.model.ids import Sha256
 
 _T = TypeVar("_T")
 _BATCH = 10_000  # of the 32,766 parameters that SQLite takes in one statement
-
-WORDS_OF_METADATA = (
-    "title",
-    "byline",
-    "source",
-    "site",
-    "editor",
-    "original_title",
-    "language",
-    "excerpt",
-    "image",
-)
-
-
-def metadata_of(row: Row[Any]) -> Metadata:
-    """Read the columns that articles and versions share."""
-    words = {name: getattr(row, name) for name in WORDS_OF_METADATA}
-    return Metadata(**words, published=optional_moment(row.published, row.published_offset))
-
-
-def columns_of(metadata: Metadata) -> dict[str, object]:
-    published = metadata.published
-    return {
-        **{name: clean(getattr(metadata, name)) for name in WORDS_OF_METADATA},
-        "published": None if published is None else microseconds(published),
-        "published_offset": None if published is None else offset_minutes(published),
-    }
 
 
 def blob_of(row: Row[Any]) -> Blob | None:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Row, select
 
 from tearsheet.library import contents, resources
 from tearsheet.library.contents import Content
-from tearsheet.library.rows import clean, columns_of, insert_row
+from tearsheet.library.metadata import columns_of
+from tearsheet.library.rows import clean, insert_row
 from tearsheet.library.schema import version
 from tearsheet.library.times import moment
 from tearsheet.model.article import Blob, Kind, Resource, Version

@@ -1,12 +1,17 @@
 """The unit of the library, and the row that stands for it in a list."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from tearsheet.model.extraction import Flag, Metadata
 from tearsheet.model.ids import ArticleId, Sha256, VersionId
-from tearsheet.model.page import Method
+
+if TYPE_CHECKING:  # classes take time to be made, and a list needs none of these
+    from tearsheet.model.extraction import Flag, Metadata
+    from tearsheet.model.page import Method
 
 
 class Kind(StrEnum):

@@ -1,15 +1,20 @@
 """A link on its way to being an article: the job, its progress, and how it ended."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from tearsheet.model.article import Kind, Resource
-from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
-from tearsheet.model.extraction import Extraction
 from tearsheet.model.ids import ArticleId, JobId, VersionId
-from tearsheet.model.page import Address, Method, Page, Rendering
+
+if TYPE_CHECKING:  # classes take time to be made, and a list needs hardly any of these
+    from tearsheet.model.article import Kind, Resource
+    from tearsheet.model.changes import Changes
+    from tearsheet.model.errors import Failure
+    from tearsheet.model.extraction import Extraction
+    from tearsheet.model.page import Address, Method, Page, Rendering
 
 
 class JobState(StrEnum):

@@ -1,6 +1,5 @@
 """Turn the system's locale settings into a language tag."""
 
-import locale
 import os
 
 
@@ -10,4 +9,6 @@ def system_language() -> str:
         tag = os.environ.get(name, "").split(":")[0].split(".")[0]
         if tag and tag not in ("C", "POSIX"):
             return tag
+    import locale  # hardly ever needed, and the first paint waits for it
+
     return locale.getlocale()[0] or "en"

@@ -1,8 +1,6 @@
 """Turn what this computer lacks into the names of libraries and packages."""
 
-import ctypes
 import os
-import platform
 import re
 import sys
 from pathlib import Path
@@ -80,6 +78,8 @@ def is_x11() -> bool:
 
 
 def _loads(library: str) -> bool:
+    import ctypes  # not every start looks for a library, and each waits for its imports
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -89,6 +89,8 @@ def _loads(library: str) -> bool:
 
 def _codename() -> str:
     """Return the name of the Debian or Ubuntu release that this system is, or is made from."""
+    import platform
+
     try:
         release = platform.freedesktop_os_release()
     except OSError:

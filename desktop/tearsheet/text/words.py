@@ -1,23 +1,18 @@
 """Turn the program's English words into those of the person's language."""
 
-import gettext
 from functools import cache
-from io import BytesIO
 
 from tearsheet.resources import resource
+from tearsheet.text.catalogue import messages
 
 LANGUAGES = ("en", "zh_CN")
 """The languages there is a catalogue for; English is the source and needs none."""
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == "en":
-        return gettext.NullTranslations()
-    import polib  # only a reader of another language pays for it
-
+def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
     # Read from the .po itself, so that no compiled copy can fall behind it.
-    return gettext.GNUTranslations(BytesIO(polib.pofile(str(resource(f"translations/{language}.po"))).to_binary()))
+    return {} if language == "en" else messages(resource(f"translations/{language}.po").read_text(encoding="utf-8"))
 
 
 _language = "en"
@@ -41,9 +36,10 @@ def language() -> str:
 
 def _(message: str) -> str:
     """Return `message` in the person's language."""
-    return _catalogue(_language).gettext(message)
+    return _catalogue(_language).get(message, (message,))[0]
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a message that goes with `count`, in the person's language."""
-    return _catalogue(_language).ngettext(one, many, count)
+    forms = _catalogue(_language).get(one, (one, many))
+    return forms[0 if count == 1 else -1]  # Chinese has one form; a language with more than two will need its rule

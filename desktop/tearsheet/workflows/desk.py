@@ -6,14 +6,13 @@ from collections.abc import Callable
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
-from tearsheet.model.capture import Progress
-
 if TYPE_CHECKING:  # a list needs no network and no renderer, and must not pay for importing them
     from tearsheet.browser.client import Renderer
     from tearsheet.fetch import Fetcher
     from tearsheet.library import Library
+    from tearsheet.model.capture import Progress
 
-Report = Callable[[Progress], None]
+Report = Callable[["Progress"], None]
 
 
 def silent(_progress: Progress) -> None:

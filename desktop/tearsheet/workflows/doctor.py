@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from tearsheet.library.sqlite import HAS_CONTENTLESS_DELETE, sqlite
-from tearsheet.model.errors import Failure, Reason
 from tearsheet.settings import system
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows.desk import Desk
+from tearsheet.workflows.obstacles import installing, window_obstacle
 
 _PYTHON = (3, 11)
 _ROOM = 500_000_000
@@ -46,40 +45,6 @@ def check(desk: Desk) -> tuple[Finding, ...]:
     return (_python(), *_qt(), _screen(), _chinese(), _sqlite(), *_library(desk.location), _proxy())
 
 
-def missing_library_words(error: ImportError) -> str:
-    """Say why Qt could not be imported and what to install."""
-    named = system.library_named_in(error)
-    if not named:
-        return _("Qt cannot be loaded: {reason}").format(reason=error)
-    lacking = system.missing(system.QT_LIBRARIES | system.ENGINE_LIBRARIES | system.WINDOW_LIBRARIES)
-    return _lacking(tuple(dict.fromkeys((named, *lacking))))
-
-
-def window_obstacle() -> str:
-    """Say what keeps a window from opening here; nothing when nothing does.
-
-    Qt aborts the process without a screen or without a library of its X11 plugin, so this is asked before it.
-    """
-    if not system.has_display():
-        return in_words(Failure(reason=Reason.NO_DISPLAY))
-    lacking = system.missing(system.WINDOW_LIBRARIES) if system.is_x11() else ()
-    return _lacking(lacking) if lacking else ""
-
-
-def _lacking(libraries: tuple[str, ...]) -> str:
-    said = _("Libraries of the system are missing: {libraries}.").format(libraries=", ".join(libraries))
-    return " ".join(filter(None, (said, _installing(libraries))))
-
-
-def _installing(libraries: tuple[str, ...]) -> str:
-    if not libraries:
-        return ""
-    packages = system.packages_with(libraries)
-    if not packages:
-        return _("Install them with your system's package manager.")
-    return _("This installs them: {command}").format(command=f"sudo apt-get install {' '.join(packages)}")
-
-
 def _python() -> Finding:
     words = _("Python {version} on {system}").format(version=platform.python_version(), system=platform.platform())
     return Finding(name="python", ok=sys.version_info >= _PYTHON, words=words)
@@ -95,7 +60,7 @@ def _qt() -> Iterator[Finding]:
             name="qt",
             ok=False,
             words=_("Qt does not load, so there is no window: {reason}").format(reason=said.words),
-            remedy=_installing(lacking),
+            remedy=installing(lacking),
         )
     said = _outcome(_LOAD_ENGINE)
     if said.ok:
@@ -108,7 +73,7 @@ def _qt() -> Iterator[Finding]:
             words=_(
                 "The web engine does not load: articles are shown plainly, and no page is rendered: {reason}"
             ).format(reason=said.words),
-            remedy=_installing((*lacking, *system.missing(system.ENGINE_LIBRARIES))),
+            remedy=installing((*lacking, *system.missing(system.ENGINE_LIBRARIES))),
         )
 
 

@@ -7,8 +7,6 @@ from tearsheet.model.article import ArticleSummary
 from tearsheet.model.errors import AddressError, LibraryError, Reason
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Counts, Query, Sort
-from tearsheet.sites import rule_for
-from tearsheet.text.addresses import parse
 from tearsheet.text.queries import parse as parse_query
 from tearsheet.workflows.desk import Desk
 
@@ -65,6 +63,10 @@ def _named(desk: Desk, item: str, deleted: bool) -> tuple[ArticleId, ...]:
 
 
 def _at_address(desk: Desk, item: str) -> ArticleId | None:
+    # A list pays neither for site rules nor for what addresses need.
+    from tearsheet.sites import rule_for
+    from tearsheet.text.addresses import parse
+
     try:
         address = parse(item)
     except AddressError:

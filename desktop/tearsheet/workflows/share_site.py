@@ -1,6 +1,7 @@
 """Turn articles into a small site of share pages on 127.0.0.1, like those found in the wild."""
 
 import json
+import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 _SHELL = """<!doctype html><html><head><meta charset="utf-8"><title>资讯</title></head><body>
@@ -58,6 +59,13 @@ class _Answer:
     status: int = 200
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of those who asked and were gone, stopped or killed; anything else is our own mistake."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @dataclass(slots=True, kw_only=True)
 class ShareSite:
     """A site that shows each article as a script shell with its data beside it, and as a page served whole.
@@ -73,7 +81,7 @@ class ShareSite:
     complete_data: bool = False
     data_folder: str = "NewsData"
     requests: list[str] = field(default_factory=list)
-    _server: ThreadingHTTPServer | None = None
+    _server: _Server | None = None
 
     def __enter__(self) -> Self:
         site = self
@@ -91,7 +99,7 @@ class ShareSite:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
                 """Say nothing: the terminal belongs to whoever started the site."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
