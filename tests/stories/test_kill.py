@@ -9,19 +9,12 @@ from pathlib import Path
 import pytest
 
 from tearsheet.browser.client import Renderer
-from tearsheet.model.capture import JobState
-from tearsheet.model.query import Query
 from tearsheet.resources import resource
-from tearsheet.text.queries import parse
-from tearsheet.workflows.queue import drain
 from tearsheet.workflows.share_site import ShareSite, read_articles
-from tests.support.desks import desk_at
-from tests.support.killed import POINTS
+from tests.support.killed import BEFORE_THE_PROMISE, POINTS, RENDERED
+from tests.support.restarted import Found, restart
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-
-
-RENDERED = {"the page is about to be rendered", "the page is rendered", "data and page are read"}
 
 
 @pytest.fixture(scope="module")
@@ -47,35 +40,7 @@ def test_killed_when(point: str, sites: dict[bool, ShareSite], tmp_path: Path, r
     )
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
 
-    desk = desk_at(library, renderer=renderer)
-    try:
-        remembered = len(desk.library.jobs(*JobState))
-        # Before the link is on disk nothing was promised; from then on it is never lost.
-        assert remembered == (0 if point == "the link is being written down" else 1)
-        if not remembered:
-            return
-        list(drain(desk))
-        assert desk.library.count(Query()) == 1
-        assert [job.state for job in desk.library.jobs(*JobState)] == [JobState.DONE]
-        (summary,) = desk.library.summaries(parse("撕页"))
-        article = desk.library.article(summary.id)
-        assert len(article.versions) == 1
-        assert len(article.resources) == 2
-        assert not article.missing
-        for each in article.resources:
-            assert each.blob is not None
-            assert len(desk.library.blob(each.blob.sha256)) == each.blob.size
-    finally:
-        desk.close()
-    assert stray_files(library) == []
-
-
-def stray_files(library: Path) -> list[str]:
-    """Return every file that is neither a database nor a blob by its name."""
-    return [
-        str(path.relative_to(library))
-        for path in library.rglob("*")
-        if path.is_file()
-        and path.name not in ("library.sqlite3", "index.sqlite3")
-        and not (path.parent.parent.name == "blobs" and len(path.name) == 64)
-    ]
+    restarted = restart(library, renderer=renderer)
+    # Before the link is on disk nothing was promised; from then on it is never lost.
+    assert (restarted.found is Found.NOTHING) == (point == BEFORE_THE_PROMISE)
+    assert restarted.wrong == ()

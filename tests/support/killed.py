@@ -1,4 +1,8 @@
-"""Capture a link in a process that kills itself: `python -m tests.support.killed LIBRARY LINK POINT`."""
+"""Capture a link in a process that is killed: `python -m tests.support.killed LIBRARY LINK [POINT]`.
+
+With a point the process kills itself there; without one somebody else does, and lines on standard output say how far
+it was: ready, remembered (the link's acknowledgement), kept.
+"""
 
 import importlib
 import os
@@ -7,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tearsheet.workflows.capture import capture
+from tearsheet.workflows.capture import remember, run
 from tests.support.desks import desk_at
 
 
@@ -20,8 +24,14 @@ class Point:
     nth: int = 1
 
 
+RENDERED = {"the page is about to be rendered", "the page is rendered", "data and page are read"}
+"""Those of POINTS that are met only where the site's data leave something to the rendered page."""
+
+BEFORE_THE_PROMISE = "the link is being written down"
+"""The one of POINTS at which nothing is on disk yet."""
+
 POINTS = {
-    "the link is being written down": Point("tearsheet.library.jobs.remember", "after"),
+    BEFORE_THE_PROMISE: Point("tearsheet.library.jobs.remember", "after"),
     "the link is on disk": Point("tearsheet.library.library.Library.remember", "after"),
     "the job is taken": Point("tearsheet.library.library.Library.claim", "after"),
     "the site's data is asked for": Point("tearsheet.fetch.fetcher.Fetcher.fetch"),
@@ -78,12 +88,18 @@ def _named(dotted: str) -> object:
 
 
 def main() -> None:
-    library, link, point = sys.argv[1:]
-    die_at(POINTS[point])
+    library, link, *point = sys.argv[1:]
+    for name in point:
+        die_at(POINTS[name])
     desk = desk_at(Path(library))
-    captured = capture(desk, link)
+    print("ready", flush=True)
+    job = remember(desk, link)
+    print("remembered", flush=True)
+    captured = run(desk, job)
+    print("kept", flush=True)
     desk.close()
-    sys.exit(f"still alive: {captured}")
+    if point:
+        sys.exit(f"still alive: {captured}")
 
 
 if __name__ == "__main__":
