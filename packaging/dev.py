@@ -1,12 +1,14 @@
-"""Turn a clone into a running program, or into a verdict on it: `run`, `test`, and `lock` for those who maintain it.
+"""Turn a clone into a running program, or a verdict on it: `run`, `test`; for maintainers, `bench` and `lock`.
 
     python3 packaging/dev.py run [ARGUMENTS]         set up in .venv, then start Tearsheet
     python3 packaging/dev.py test [ARGUMENTS]        set up in .venv, then run every check; with arguments, only pytest
-    python3 packaging/dev.py lock [--upgrade]        write run.lock and test.lock anew (needs uv)
+    python3 packaging/dev.py bench [NAME] [ARGS]     set up in .venv-bench, peers too, then run tests.bench.NAME, or all
+    python3 packaging/dev.py lock [--upgrade]        write the lock files anew (needs uv)
 
 Standard library only. Why it exists: desktop/notes/005-two-commands.md.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python comes this far, and is owed a sentence
@@ -15,6 +17,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python comes this far, 
 import checks
 import environment
 import locks
+import node_packages
 import system_packages
 
 
@@ -34,12 +37,23 @@ def test(arguments: list[str]) -> int:
     return checks.run_all(unavailable)
 
 
+def bench(arguments: list[str]) -> int:
+    """Run the bench that the first of `arguments` names, or all; the peers that it compares with are set up too."""
+    system_packages.install("run", "test")
+    environment.prepare("bench")
+    named = bool(arguments) and not arguments[0].startswith("-")
+    name, rest = (arguments[0], arguments[1:]) if named else ("", arguments)
+    node_packages.install(environment.ROOT / "tests" / "bench" / name / "node", environment.venv("bench") / "node")
+    os.chdir(environment.ROOT)  # for `-m tests`
+    return environment.start("-m", f"tests.bench.{name}".rstrip("."), *rest, name="bench")
+
+
 def lock(arguments: list[str]) -> int:
-    """Write both lock files; `arguments` go to uv."""
+    """Write all lock files; `arguments` go to uv."""
     return locks.write(arguments)
 
 
-VERBS = {"run": run, "test": test, "lock": lock}
+VERBS = {"run": run, "test": test, "bench": bench, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Turn a lock file into a `.venv` at the repository root that holds exactly what it names."""
+"""Turn a lock file into an environment at the repository root that holds exactly what it names."""
 
 import hashlib
 import json
@@ -20,7 +20,9 @@ else:
     import fcntl
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("run", "test")
+FOLDERS = {"run": ".venv", "test": ".venv", "bench": ".venv-bench"}
+"""Where what a lock names is installed. Locks that share a folder agree with each other, so one adds to another."""
+
 _FOREIGN = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 _REDIRECTIONS = (
     "PIP_CONSTRAINT",
@@ -37,22 +39,22 @@ class SetUpFailed(SystemExit):
     """The environment could not be made. Its text is for the person at the terminal."""
 
 
-def venv() -> Path:
-    """Return the folder of the environment."""
-    return ROOT / ".venv"
+def venv(name: str = "run") -> Path:
+    """Return the folder of the environment that packaging/<name>.lock is for."""
+    return ROOT / FOLDERS[name]
 
 
-def python() -> Path:
-    """Return the interpreter of the environment."""
-    return venv() / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def python(name: str = "run") -> Path:
+    """Return the interpreter of that environment."""
+    return _python(venv(name))
 
 
-def start(*arguments: str) -> int:
-    """Start the environment's Python and return its exit code; on POSIX it takes this process's place.
+def start(*arguments: str, name: str = "run") -> int:
+    """Start that environment's Python and return its exit code; on POSIX it takes this process's place.
 
     So signals, Ctrl-C among them, reach it and nothing else.
     """
-    command = [str(python()), *arguments]
+    command = [str(python(name)), *arguments]
     if os.name == "posix":
         sys.stdout.flush()
         sys.stderr.flush()
@@ -71,23 +73,24 @@ def child_environment() -> dict[str, str]:
 
 
 def prepare(name: str) -> None:
-    """Make the environment hold packaging/<name>.lock and Tearsheet itself; one that does is left alone.
+    """Make its environment hold packaging/<name>.lock and Tearsheet itself; one that does is left alone.
 
     A set-up that was interrupted, or was made for other packages or another Python, is made again from nothing.
     A second process waits for the first. Raises SetUpFailed.
     """
-    venv().mkdir(exist_ok=True)
-    with _alone() as lock:
-        current = {each: _fingerprint(each) for each in LOCKS}
-        stamped = _stamped()
+    folder = venv(name)
+    folder.mkdir(exist_ok=True)
+    with _alone(folder) as lock:
+        current = {each: _fingerprint(each) for each in FOLDERS if venv(each) == folder}
+        stamped = _stamped(folder)
         if current[name] in stamped:
             return
         if not stamped or not stamped <= set(current.values()):
             stamped = set()
-            _make(lock)
-        _stamp().unlink(missing_ok=True)
+            _make(folder, lock)
+        _stamp(folder).unlink(missing_ok=True)
         _install(name, lock)
-        _stamp().write_text("\n".join(sorted(stamped | {current[name]})), encoding="utf-8")
+        _stamp(folder).write_text("\n".join(sorted(stamped | {current[name]})), encoding="utf-8")
 
 
 def say(text: str) -> None:
@@ -95,18 +98,18 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _make(lock: IO[bytes]) -> None:
-    for child in venv().iterdir():
-        if child != _lock_file():
+def _make(folder: Path, lock: IO[bytes]) -> None:
+    for child in folder.iterdir():
+        if child != _lock_file(folder):
             shutil.rmtree(child) if child.is_dir() and not child.is_symlink() else child.unlink()
-    say(f"Making {venv()}; the first time downloads about 270 MB.")
+    say(f"Making {folder}; the first time downloads about 270 MB.")
     base = getattr(sys, "_base_executable", sys.executable)  # not the one in the .venv that was just emptied
     trouble = "The environment could not be made (on Debian and Ubuntu: sudo apt-get install python3-venv)."
-    _run([base, "-m", "venv", str(venv())], trouble, lock)
+    _run([base, "-m", "venv", str(folder)], trouble, lock)
 
 
 def _install(name: str, lock: IO[bytes]) -> None:
-    pip = [str(python()), "-m", "pip", "install", "--no-deps", "--disable-pip-version-check"]
+    pip = [str(python(name)), "-m", "pip", "install", "--no-deps", "--disable-pip-version-check"]
     if not sys.stderr.isatty():
         pip.append("--quiet")
     pins = ROOT / "packaging" / f"{name}.lock"
@@ -138,21 +141,27 @@ def _fingerprint(name: str) -> str:
     return f"{name} {hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
-def _stamp() -> Path:
-    return venv() / "set-up.txt"
+def _python(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def _stamped() -> set[str]:
-    return set(_stamp().read_text(encoding="utf-8").splitlines()) if _stamp().exists() and python().exists() else set()
+def _stamp(folder: Path) -> Path:
+    return folder / "set-up.txt"
 
 
-def _lock_file() -> Path:
-    return venv() / "set-up.lock"
+def _stamped(folder: Path) -> set[str]:
+    if not (_stamp(folder).exists() and _python(folder).exists()):
+        return set()
+    return set(_stamp(folder).read_text(encoding="utf-8").splitlines())
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder / "set-up.lock"
 
 
 @contextmanager
-def _alone() -> Iterator[IO[bytes]]:
-    with _lock_file().open("a+b") as file:
+def _alone(folder: Path) -> Iterator[IO[bytes]]:
+    with _lock_file(folder).open("a+b") as file:
         if not _try_lock(file):
             say("Another set-up is running; waiting for it.")
             while not _try_lock(file):

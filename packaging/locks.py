@@ -1,4 +1,4 @@
-"""Turn pyproject.toml into run.lock and test.lock: every version, with the hashes of every platform's wheels."""
+"""Turn pyproject.toml into the lock files: every version, with the hashes of every platform's wheels."""
 
 import os
 import shutil
@@ -8,7 +8,11 @@ from pathlib import Path
 
 from environment import ROOT, SetUpFailed, python
 
-_LOCKS = (("run", ()), ("test", ("--extra", "dev")))
+_LOCKS = (
+    ("run", ()),
+    ("test", ("--extra=dev",)),
+    ("bench", ("--extra=dev", "--extra=bench", "--constraint=packaging/test.lock")),
+)
 _COMPILE = (
     *("pip", "compile", "pyproject.toml", "-"),
     "--universal",
@@ -24,7 +28,7 @@ _COMPILE = (
 
 
 def write(arguments: list[str]) -> int:
-    """Write both lock files and return uv's exit code; pins that still fit stay, unless `arguments` say --upgrade."""
+    """Write all lock files and return uv's exit code; pins that still fit stay, unless `arguments` say --upgrade."""
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     for name, extras in _LOCKS:
         lock = Path("packaging") / f"{name}.lock"

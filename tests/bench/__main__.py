@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_FIGURES = ("line", "window", "reader", "render", "library", "extract")
+_FIGURES = ("line", "window", "reader", "render", "library")
 _BEGIN, _END = "<!-- figures: python -m tests.bench --write -->\n", "<!-- end of figures -->\n"
 
 

@@ -65,6 +65,24 @@ def test_two_first_runs_at_once_both_work(repository: Repository) -> None:
     assert ["Making" in messages for _output, messages in outcomes].count(True) == 1
 
 
+def test_a_bench_runs_by_its_name_in_an_environment_of_its_own(repository: Repository) -> None:
+    benches = repository.root / "tests" / "bench"
+    benches.mkdir(parents=True)
+    shown = "import json, sys, ink\nprint(json.dumps([__spec__.name, ink.COLOUR, sys.prefix, sys.argv[1:]]))\n"
+    for name in ("__main__", "reading"):
+        (benches / f"{name}.py").write_text(shown)
+    repository.lock("bench", "red")
+    process = repository.start("bench", "reading", "a-set", "--jobs=2")
+    output, messages = process.communicate()
+    assert process.returncode == 0, messages
+    own = str(repository.root / ".venv-bench")
+    assert json.loads(output) == ["tests.bench.reading", "red", own, ["a-set", "--jobs=2"]]
+    assert not (repository.root / ".venv").exists()
+    output, messages = repository.start("bench", "--write").communicate()
+    assert json.loads(output) == ["tests.bench.__main__", "red", own, ["--write"]]
+    assert messages == "", "what is set up is left alone"
+
+
 def test_an_unknown_verb_shows_the_verbs(repository: Repository) -> None:
     process = repository.start("fly")
     _output, messages = process.communicate()

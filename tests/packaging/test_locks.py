@@ -9,7 +9,8 @@ from packaging.utils import canonicalize_name
 
 from tests.support.source import ROOT
 
-LOCKS = ("run", "test")
+EXTRAS: dict[str, tuple[str, ...]] = {"run": (), "test": ("dev",), "bench": ("dev", "bench")}
+LOCKS = tuple(EXTRAS)
 
 
 def _text(name: str) -> str:
@@ -24,10 +25,9 @@ def _pins(name: str) -> dict[str, Requirement]:
 def _wanted(name: str) -> list[Requirement]:
     whole = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = [*whole["build-system"]["requires"], *whole["project"]["dependencies"]]
-    return [
-        Requirement(line)
-        for line in lines + (whole["project"]["optional-dependencies"]["dev"] if name == "test" else [])
-    ]
+    for extra in EXTRAS[name]:
+        lines += whole["project"]["optional-dependencies"][extra]
+    return [Requirement(line) for line in lines]
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -46,9 +46,10 @@ def test_every_pin_has_its_hashes_and_nothing_else(name: str) -> None:
     assert re.fullmatch(rf"(?:{pin} \\\n(?:{digest} \\\n)*{digest}\n)+", _text(name))
 
 
-def test_both_locks_agree() -> None:
-    run, test = _pins("run"), _pins("test")
-    assert {name: str(pin) for name, pin in run.items()} == {name: str(test.get(name)) for name in run}
+@pytest.mark.parametrize(("less", "more"), [("run", "test"), ("test", "bench")])
+def test_one_lock_holds_another_as_it_is(less: str, more: str) -> None:
+    pins, others = _pins(less), _pins(more)
+    assert {name: str(pin) for name, pin in pins.items()} == {name: str(others.get(name)) for name in pins}
 
 
 def _version(pin: Requirement) -> str:
