@@ -115,7 +115,11 @@ def test_a_rule_knows_where_its_site_is() -> None:
     [
         ("<html lang=en-gb><p>words of English</p>", "en-GB"),
         ("<html lang=zh_Hans_CN><p>中文的文字</p>", "zh-Hans-CN"),
-        ("<html lang=en><p>模板里写着英文，其实全是中文的文字</p>", "zh"),
+        ("<html lang=en><p>模板里写着英文，其实这些都是中文</p>", "zh-Hans"),
+        ("<html lang=zh><p>這些說的都是學習與經驗</p>", "zh-Hant"),
+        ("<html lang=zh-CN><p>這些說的都是學習與經驗</p>", "zh-Hant"),
+        ("<html lang=zh-TW><p>這些說的都是學習與經驗</p>", "zh-TW"),
+        ("<html lang=zh><p>一二三</p>", "zh"),
         ("<meta property=og:locale content=zh_CN><p>中文的文字</p>", "zh-CN"),
         ("<p>これは日本語の文章です</p>", "ja"),
         ("<p>한국어로 쓴 글입니다</p>", "ko"),
@@ -130,6 +134,8 @@ def test_the_language_is_what_the_page_says_unless_its_script_disproves_it(html:
 def test_source_and_site_are_the_publisher_and_the_server() -> None:
     metadata = found("<meta property=og:site_name content=东方某网><p class=source>来源：大众网</p>").metadata
     assert (metadata.source, metadata.site) == ("大众网", "东方某网")
+    assert found("<h1>夜里的水壶</h1><a class=source href=/>大众网</a>").metadata.source == "大众网"
+    assert found("<h1>夜里的水壶</h1><a class=data-source href=/>大众网</a>").metadata.source == ""
     assert found("<p class=source>Source: The Tide Table</p>").metadata.source == "The Tide Table"
     assert found(linked(publisher={"name": "Tide Table"})).metadata.source == "Tide Table"
 
@@ -155,3 +161,55 @@ def test_references_between_declarations_are_followed() -> None:
     ]
     script = f'<script type="application/ld+json"><!--{json.dumps({"@graph": graph})}--></script>'
     assert found(script).metadata.byline == "P Q"
+
+
+@pytest.mark.parametrize(
+    ("html", "canonical"),
+    [
+        ("<link rel=canonical href=/a/story>", "https://x.example/a/story"),
+        ("<meta property=og:url content=https://x.example/a/story>", "https://x.example/a/story"),
+        ("<link rel=canonical href=/><meta property=og:url content=/a/story>", "https://x.example/a/story"),
+        ("<link rel=canonical href='javascript:x'>", ""),
+        ("<p>none</p>", ""),
+    ],
+)
+def test_the_pages_own_address_is_not_the_sites_front_page(html: str, canonical: str) -> None:
+    assert found(html).metadata.canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("html", "keywords"),
+    [
+        ("<meta property=article:tag content=tides><meta property=article:tag content=kettles>", ("tides", "kettles")),
+        (linked(keywords=["潮汐", "水壶"]), ("潮汐", "水壶")),
+        ("<meta name=keywords content='潮汐，水壶、 厨房'>", ("潮汐", "水壶", "厨房")),
+        ("<meta name=keywords content='a list, a list, of the site'><meta property=article:tag content=own>", ("own",)),
+        ("<p>none</p>", ()),
+    ],
+)
+def test_tags_are_the_articles_before_they_are_the_pages(html: str, keywords: tuple[str, ...]) -> None:
+    assert found(html).metadata.keywords == keywords
+
+
+def test_the_section_is_declared() -> None:
+    assert found(linked(articleSection="财经")).metadata.section == "财经"
+    assert found("<meta property=article:section content=Coast>").metadata.section == "Coast"
+
+
+def test_each_field_says_where_it_stands() -> None:
+    page = (
+        "<html lang=zh><title>夜里的水壶</title><meta property=og:image content=/p.png>"
+        "<meta name=description content=短>"
+        "<meta property=og:site_name content=潮汐网><link rel=canonical href=/a/b><h1>夜里的水壶</h1>"
+        "<p>2022-03-02　来源：某报　作者：张三</p>"
+    )
+    assert found(page).reasons == (
+        "title: h1, as the page declares it",
+        "published: a line near the headline",
+        "author: credited beside the text",
+        "source: 来源 beside the text",
+        "site: meta og:site_name",
+        "excerpt: meta description",
+        "image: meta og:image",
+        "canonical: link",
+    )

@@ -120,6 +120,12 @@ def test_a_date_found_later_is_filled_in_though_the_words_are_the_same(library: 
     assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
 
 
+def test_metadata_that_the_library_keeps_no_column_of_is_no_change(library: Library) -> None:
+    library.add(keeping(text=LONG))
+    again = library.add(keeping(text=LONG, canonical="https://x.example/own", keywords=("潮汐",)))
+    assert again.status is Status.UNCHANGED and again.changes == Changes()
+
+
 def test_what_a_person_edited_survives_every_capture(library: Library) -> None:
     added = library.add(keeping(text=LONG, title="T", source="S", byline="B"))
     day = datetime(2020, 1, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.text.dates import parse_date
+from tearsheet.text.dates import parse_date, relative_date
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -27,6 +27,7 @@ CHINA = timezone(timedelta(hours=8))
         ("12/25/2021", "2021-12-25T00:00:00+00:00"),
         ("25/12/2021", "2021-12-25T00:00:00+00:00"),
         ("20220302", "2022-03-02T00:00:00+00:00"),
+        ("2 марта 2022, 17:24", "2022-03-02T17:24:00+00:00"),
         ("20220302T172454Z", "2022-03-02T17:24:54+00:00"),
         ("20220302172454", "2022-03-02T17:24:54+00:00"),
     ],
@@ -89,3 +90,53 @@ def test_what_python_writes_is_read_back(moment: datetime) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     parsed = parse_date(text)
     assert parsed is None or parsed.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. März 2022",
+        "3 mars 2022",
+        "3 de marzo de 2022",
+        "3 de março de 2022",
+        "3 marzo 2022",
+        "3 maart 2022",
+        "3 mrt. 2022",
+        "二〇二二年三月三日",
+        "二零二二年三月三日",
+    ],
+)
+def test_months_of_other_languages_and_numbers_written_out_are_read(text: str) -> None:
+    assert parse_date(text) == datetime(2022, 3, 3, tzinfo=UTC)
+
+
+def test_tens_in_han_numbers_are_added_up() -> None:
+    assert parse_date("二〇二一年十二月三十一日") == datetime(2021, 12, 31, tzinfo=UTC)
+    assert parse_date("二〇二〇年十月二十日") == datetime(2020, 10, 20, tzinfo=UTC)
+    assert parse_date("1er juillet 2021") == datetime(2021, 7, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3小时前", "2026-01-01T09:30:00+08:00"),
+        ("发布于 20 分钟前", "2026-01-01T12:10:00+08:00"),
+        ("2 hours ago", "2026-01-01T10:30:00+08:00"),
+        ("an hour ago", "2026-01-01T11:30:00+08:00"),
+        ("刚刚", "2026-01-01T12:30:00+08:00"),
+        ("昨天 17:24", "2025-12-31T17:24:00+08:00"),
+        ("前天", "2025-12-30T00:00:00+08:00"),
+        ("3天前", "2025-12-29T00:00:00+08:00"),
+        ("a week ago", "2025-12-25T00:00:00+08:00"),
+    ],
+)
+def test_a_relative_date_counts_from_when_it_is_read(text: str, expected: str) -> None:
+    now = datetime(2026, 1, 1, 12, 30, tzinfo=CHINA)
+    assert relative_date(text, now) == datetime.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "two hours", "他说昨天下过雨", "2022-03-02", "1.5小时前", "agony", "9999999999天前"]
+)
+def test_what_is_not_relative_is_none(text: str) -> None:
+    assert relative_date(text, datetime(2026, 1, 1, tzinfo=CHINA)) is None

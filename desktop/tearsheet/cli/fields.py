@@ -18,6 +18,10 @@ def of_extraction(extraction: Extraction, url: str) -> dict[str, object]:
     """Return what was read out of a page."""
     return {
         **_of_metadata(extraction.metadata),
+        "modified": moment(extraction.metadata.modified),
+        "canonical": extraction.metadata.canonical,
+        "keywords": list(extraction.metadata.keywords),
+        "section": extraction.metadata.section,
         "url": url,
         "html": extraction.html,
         "text": extraction.text,

@@ -57,6 +57,8 @@ class PageWords:
             Flag.MAYBE_CUT_SHORT: "The page may have broken off before its end.",
             Flag.THIN: "Little text was found; the original may show more.",
             Flag.SHORTENED: "The page was too long to keep whole; the original holds more.",
+            Flag.PAYWALLED: "The publisher keeps this article for subscribers; the original may hold more.",
+            Flag.BLOCKED: "The site answered with a check for robots instead of its page.",
             Flag.TITLE_SHORTENED: "The title was too long and was shortened.",
         }
     )

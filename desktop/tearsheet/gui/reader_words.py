@@ -38,6 +38,8 @@ def page_words() -> PageWords:
             Flag.MAYBE_CUT_SHORT: _("The page may have broken off before its end."),
             Flag.THIN: _("Little text was found; the original may show more."),
             Flag.SHORTENED: _("The page was too long to keep whole; the original holds more."),
+            Flag.PAYWALLED: _("The publisher keeps this article for subscribers; the original may hold more."),
+            Flag.BLOCKED: _("The site answered with a check for robots instead of its page."),
             Flag.TITLE_SHORTENED: _("The title was too long and was shortened."),
         },
     )

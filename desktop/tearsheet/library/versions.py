@@ -17,7 +17,7 @@ from tearsheet.model.ids import Sha256, VersionId
 from tearsheet.model.page import Method
 
 _RANK = {Kind.LINK: 0, Kind.FILE: 1, Kind.ARTICLE: 2}
-_LACKING = {Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
+_LACKING = {Flag.BLOCKED, Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
 _MUCH_SHORTER = 0.5
 
 

@@ -13,6 +13,8 @@ class Flag(StrEnum):
     THIN = "thin"
     SHORTENED = "shortened"
     TITLE_SHORTENED = "title-shortened"
+    PAYWALLED = "paywalled"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Metadata:
     """What a page says of itself. An empty string is "not said"; nothing is invented.
 
     `source` is the medium that published the text (大众网), `site` the one that serves the page. `published` keeps
-    the page's own offset; a Chinese page that names none means +08:00. `language` is a BCP 47 tag.
+    the page's own offset; a Chinese page that names none means +08:00. `language` is a BCP 47 tag, with the script
+    where a Chinese page does not say its region. `canonical` is the address that the page gives as its own.
     """
 
     title: str = ""
@@ -33,6 +36,10 @@ class Metadata:
     language: str = ""
     excerpt: str = ""
     image: str = ""
+    modified: datetime | None = None
+    canonical: str = ""
+    keywords: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,27 +4,57 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# How months begin in English, German, French, Spanish, Portuguese, Italian, Dutch and Russian.
+_MONTHS = {
+    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "maa": 3, "mrt": 3, "apr": 4,
+    "abr": 4, "avr": 4, "may": 5, "mai": 5, "mei": 5, "mag": 5, "juni": 6, "jun": 6, "juin": 6, "giu": 6, "juil": 7,
+    "jul": 7, "lug": 7, "aug": 8, "ago": 8, "aoû": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10,
+    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
+    "ноя": 11, "дек": 12, "nov": 11, "dec": 12, "déc": 12, "dez": 12, "dic": 12,
+}  # fmt: skip
+MONTHS = tuple(_MONTHS)
+"""The beginnings of months' names, for those who look for where a date may begin."""
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[^\W\d_]{{0,9}}\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
 
 _YEAR_FIRST = re.compile(
     rf"(?<!\d){_YEAR}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})(?!\d)\s*日?", re.I
 )
-_DAY_FIRST = re.compile(rf"(?<!\d){_DAY}[\s.-]+(?:of\s+)?{_MONTH}[\s,.-]+{_YEAR}(?!\d)", re.I)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d){_DAY}[\s.-]{{1,3}}(?:of\s|de\s)?{_MONTH}[\s,.-]{{1,3}}(?:de\s|del\s)?{_YEAR}(?!\d)", re.I
+)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+{_DAY}[\s,]+{_YEAR}(?!\d)", re.I)
 _YEAR_LAST = re.compile(rf"(?<!\d)(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<time>\d{{4}}(?:\d\d)?))?(?!\d)", re.I)
+# 二〇二二年三月二日, as newspapers set it.
+_IN_HAN = re.compile(
+    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d+)?\s*\Z")
 
 _TIME = re.compile(
-    r"(?P<half>上午|下午|晚上|凌晨|中午|早上|傍晚)?\s*(?<!\d)(?P<hour>\d{1,2})\s*[:时時点點]\s*(?P<minute>\d{2})(?!\d)"
+    r"(?P<half>上午|下午|晚上|凌晨|中午|早上|傍晚)?\s*(?<!\d)(?P<hour>\d{1,2})\s*[:时時点點]\s*(?P<minute>\d{2}|\d(?=\s*分))(?!\d)"
     r"(?:\s*[:分]\s*(?P<second>\d{2})(?!\d)(?:[.,](?P<fraction>\d+))?)?[秒分]?\s*(?P<meridiem>[ap]\.?m\b\.?)?"
     r"\s*(?P<zone>Z\b|(?:UTC|GMT)?\s*[+-]\d{2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\sT,，|·•/@()-]*(?:(?:at|on|um|à|星期.|周.|[a-z]{3,9}day)[\s,)]*)?", re.IGNORECASE)
+_MINUTES_A_DAY = 24 * 60
+_UNITS = {
+    "minute": 1, "min": 1, "分钟": 1, "分鐘": 1, "hour": 60, "hr": 60, "小时": 60, "小時": 60, "day": 1440, "天": 1440,
+    "日": 1440, "week": 10_080, "周": 10_080, "星期": 10_080, "month": 43_200, "个月": 43_200, "個月": 43_200,
+    "year": 525_600, "年": 525_600,
+}  # fmt: skip
+_AGO = re.compile(
+    r"(?<![\d.])(?P<count>\d{1,3}|\ban?)\s{0,3}(?:"
+    r"(?P<unit>minute|min|hour|hr|day|week|month|year|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|年))s?\.?\s{0,3}(?:\bago\b|前)",
+    re.IGNORECASE,
+)
+_DAYS = {"yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2, "today": 0, "今天": 0, "今日": 0}
+_DAYS_AGO = re.compile(r"^\W*(?P<day>yesterday|today|昨天|昨日|前天|今天|今日)(?!\w{3})", re.IGNORECASE)
+_NOW = re.compile(r"^\W*(?:just now|刚刚|剛剛)\W*$", re.IGNORECASE)
 _AFTERNOON = ("下午", "晚上", "傍晚")
 # CST is China's and America's: left to the offset of the page.
 _ZONES = {
@@ -42,6 +72,7 @@ def parse_date(text: str, *, offset: tzinfo | None = None, day_first: bool = Fal
     """
     text = unicodedata.normalize("NFKC", text[:200])
     zone = offset or UTC
+    text = _IN_HAN.sub(lambda found: f"{_number(found[1])}年{_number(found[2])}月{_number(found[3])}日", text)
     if epoch := _EPOCH.match(text):
         return datetime.fromtimestamp(int(epoch[1]), zone)
     for pattern in (_YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _YEAR_LAST, _COMPACT):
@@ -51,13 +82,43 @@ def parse_date(text: str, *, offset: tzinfo | None = None, day_first: bool = Fal
     return None
 
 
+def relative_date(text: str, now: datetime) -> datetime | None:
+    """Return the moment that a text such as "2 hours ago", 3小时前 or 昨天 17:24 means when it is read at `now`.
+
+    What is counted in days, weeks, months or years is a day and no more: its time of day is that of nobody's clock.
+    """
+    text = unicodedata.normalize("NFKC", text[:200])
+    if _NOW.search(text):
+        return now.replace(second=0, microsecond=0)
+    if found := _AGO.search(text):
+        count = 1 if not found["count"].isdecimal() else int(found["count"])
+        unit = _UNITS[found["unit"].lower()]
+        span = timedelta(minutes=count * unit)
+        return now - span if unit < _MINUTES_A_DAY else _midnight(now - span)
+    if found := _DAYS_AGO.search(text):
+        day = _midnight(now - timedelta(days=_DAYS[found["day"].lower()]))
+        return _with_time(day, found, text)
+    return None
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _number(digits: str) -> int:
+    """Read a number below 100 with 十 in it, or figure by figure."""
+    tens, ten, ones = digits.partition("十")
+    figures = [int(part.translate(_HAN_DIGITS)) if part else None for part in (tens, ones)]
+    return (figures[0] if figures[0] is not None else 1) * 10 + (figures[1] or 0) if ten else int(figures[0] or 0)
+
+
 def _day(parts: dict[str, str], zone: tzinfo, *, day_first: bool) -> datetime | None:
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
         day, month = (first, second) if day_first or first > 12 else (second, first)
     else:
         day = int(parts["day"])
-        month = _MONTHS.index(parts["name"].lower()) + 1 if "name" in parts else int(parts["month"])
+        month = _MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
     try:
         return datetime(int(parts["year"]), month, day, tzinfo=zone)
     except ValueError:
