@@ -3,7 +3,6 @@ import pytest
 
 from tearsheet.extract.clean import clean
 from tearsheet.extract.parse import parse_fragment
-from tearsheet.extract.prepare import prepare
 
 
 def cleaned(html: str, title: str = "The title") -> str:
@@ -64,13 +63,3 @@ def test_names_of_shares_are_text_and_their_quotations_are_not() -> None:
         '<a class="keytip" href="https://q.example/b">乙</a></p>'
     )
     assert cleaned(html) == '<p>甲与<a class="keytip" href="https://q.example/b">乙</a></p>'
-
-
-def test_notes_have_their_names_again_after_readability() -> None:
-    root = parse_fragment(
-        "<p>a<a href='#footnote-1' class=footnote-ref>1</a></p><li id=footnote-1 class=footnote>n"
-    ).root
-    prepare(root)
-    assert not root.xpath("//*[contains(@id, 'foot') or contains(@class, 'foot')]")
-    clean(root, "")
-    assert root.xpath("//li[@id='footnote-1' and @class='footnote']")

@@ -10,7 +10,7 @@ from tearsheet.extract import read
 from tearsheet.model.extraction import Extraction
 from tests.support.made_pages import page_of
 
-PAGES = sorted(path.parent for path in (Path(__file__).parent.parent / "pages").glob("*/page.html"))
+PAGES = sorted(path.parent for path in (Path(__file__).parent.parent / "pages").glob("*/article.json"))
 
 
 def read_folder(folder: Path) -> Extraction:
@@ -20,7 +20,8 @@ def read_folder(folder: Path) -> Extraction:
 def golden(extraction: Extraction) -> dict[str, str]:
     """Return the files that stand beside a page: what is said of it as JSON, and the article's HTML."""
     metadata = asdict(extraction.metadata)
-    metadata["published"] = extraction.metadata.published and extraction.metadata.published.isoformat()
+    for name in ("published", "modified"):
+        metadata[name] = metadata[name] and metadata[name].isoformat()
     told = {
         "metadata": metadata,
         "pictures": [asdict(picture) for picture in extraction.pictures],

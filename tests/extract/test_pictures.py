@@ -39,11 +39,16 @@ def urls(html: str) -> list[str]:
         ("<img src='with space.png'>", "with%20space.png"),
     ],
 )
-def test_the_best_of_a_pictures_addresses_is_first(html: str, url: str) -> None:
-    pictures, out = settled(html)
-    assert [picture.url.removeprefix(AT) for picture in pictures] == [url]
-    assert f'src="{pictures[0].url}"' in out
-    assert pictures[0].candidates[0] == pictures[0].url
+def test_the_best_of_a_pictures_addresses_is_the_first_to_try(html: str, url: str) -> None:
+    ((picture,), out) = settled(html)
+    assert picture.candidates[0].removeprefix(AT) == url
+    assert f'src="{picture.url}"' in out
+
+
+def test_the_address_that_stays_is_the_pictures_own_and_not_one_of_its_sizes() -> None:
+    assert urls("<img src=s.png srcset='a.png 400w, p.png 1600w'>") == ["s.png"]
+    assert urls("<img src=blank.gif data-src=l.png srcset='p.png 1600w'>") == ["l.png"]
+    assert urls("<img src=blank.gif srcset='p.png 1600w'>") == ["p.png"]
 
 
 def test_the_others_are_kept_to_try() -> None:

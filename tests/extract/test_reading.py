@@ -174,7 +174,8 @@ def test_text_cut_by_the_server_is_said() -> None:
 
 def test_reasons_say_which_choice_was_made() -> None:
     reasons = read((page_of(ARTICLE),)).reasons
-    assert "body: readability" in reasons
+    assert "body: the page marks article" in reasons
+    assert any(reason.startswith("body: 3 of 3 blocks") for reason in reasons)
     assert any(reason.startswith("title: ") for reason in reasons)
 
 

@@ -7,13 +7,17 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from tearsheet.document.tokens import names
-from tearsheet.extract.prepare import put_back
+from tearsheet.extract.captions import settle_captions
 from tearsheet.extract.trees import drop, named, words_of
 
 _SHARING = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|sharedaddy|jiathis|addthis|addtoany|bdshare\w*|like-?button|print-?button|"
     r"newsletter-?(?:form|signup)|ad-?slot|advert\w*)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+_MACHINERY = re.compile(
+    r"(?:^|\s)(?:mw-editsection|headerlink|heading-anchor|hash-link|linenos?|linenodiv|line-?numbers?-rows|gutter|"
+    r"rouge-gutter|blob-num)(?:\s|$)"
 )
 _LONGEST_SHARING = 120
 _INDENT = "\u3000\u00a0\u2003\u2002 \t\n"
@@ -28,15 +32,23 @@ _SIGNS = re.compile(r"\W+")
 def clean(article: HtmlElement, title: str) -> None:
     """Clean `article` in place. Its addresses and pictures must be settled."""
     drop(article.iter(*_UNINVITED))
-    put_back(article)
     _mend_tables(article)
+    _drop_machinery(article)
     drop(e for e in article.xpath("descendant::*[@class or @id]") if _is_sharing(e))
     _unwrap_stock_names(article)
+    settle_captions(article)
     _link_films(article)
     _drop_title(article, title)
     _keep_needed_ids(article)
     _drop_empty(article)
     _take_indents(article)
+
+
+def _drop_machinery(article: HtmlElement) -> None:
+    """Take out what a site's own tools put beside headings and listings: links to edit or to here, line numbers."""
+    for element in article.xpath("descendant::*[@class]"):
+        if _MACHINERY.search(element.get("class", "")):
+            drop([element])
 
 
 def _is_sharing(element: HtmlElement) -> bool:

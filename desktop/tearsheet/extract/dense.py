@@ -1,16 +1,26 @@
 """Turn a tree too big for readability into the element its prose stands in, in linear time."""
 
+import copy
+
 from lxml.html import HtmlElement
 
-from tearsheet.extract.containers import without_neighbours
+from tearsheet.extract.trees import drop
 
 MOST_ELEMENTS = 150_000
 _MOST_OF_IT = 0.75
+_TOO_DEEP = "/*" * 300
+_BESIDE = (
+    "descendant::nav | descendant::aside | descendant::footer | descendant::form | descendant::header[not(.//p)] | "
+    "descendant::*[@hidden]"
+)
 
 
 def is_too_big(root: HtmlElement) -> bool:
-    """Whether readability would need minutes: it goes over a tree many times (1,000,000 elements took it 26 s)."""
-    return bool(root.xpath(f"count(//*) > {MOST_ELEMENTS}"))
+    """Whether readability would need minutes (1,000,000 elements took it 26 s), or a walk would go too deep for Python.
+
+    Formatting that is never closed is opened again by the parser, deeper than what was bounded before it.
+    """
+    return bool(root.xpath(f"count(//*) > {MOST_ELEMENTS} or boolean({_TOO_DEEP})"))
 
 
 def densest(root: HtmlElement) -> HtmlElement:
@@ -24,6 +34,14 @@ def densest(root: HtmlElement) -> HtmlElement:
         if inner is None or own.get(inner, 0) < _MOST_OF_IT * whole or inner.tag in ("p", "pre", "table", "ul", "ol"):
             return without_neighbours(element)
         element = inner
+
+
+def without_neighbours(element: HtmlElement) -> HtmlElement:
+    """Return a copy of `element` without navigation, asides, forms, footers and what is hidden."""
+    whole = copy.deepcopy(element)
+    whole.tail = None
+    drop(whole.xpath(_BESIDE))
+    return whole
 
 
 def _text_held(root: HtmlElement) -> dict[HtmlElement, int]:

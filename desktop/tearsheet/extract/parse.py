@@ -12,6 +12,8 @@ from tearsheet.document.bounds import bounded, has_monstrous_tag
 from tearsheet.document.characters import fit
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+# A browser goes on after an early end of the page; libxml2 puts what follows where nobody looks for it.
+_ENDS = re.compile(r"</(?:body|html)\s*>(?=[\s\S]{200})", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _EXCESSIVE = "Excessive depth"
 # One step a level: whether a tree is deeper is asked without a walk in Python.
@@ -27,7 +29,7 @@ class Parsed(NamedTuple):
 
 def parse(html: str) -> Parsed:
     """Parse a page. libxml2 drops all text below some depth without a word, so what is too deep is flattened first."""
-    html = _REFERENCE.sub(_settled, _DECLARATION.sub("", fit(html), count=1))
+    html = _REFERENCE.sub(_settled, _ENDS.sub("", _DECLARATION.sub("", fit(html), count=1)))
     flattened = 0
     if has_monstrous_tag(html):
         html, flattened = bounded(html)

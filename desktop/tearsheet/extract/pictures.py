@@ -1,6 +1,7 @@
 """Turn the many ways pages name a picture into one address each, and the others to try after it."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -29,8 +30,9 @@ _TINY = 2
 
 
 def settle_pictures(article: HtmlElement, base: Base) -> tuple[Picture, ...]:
-    """Give each `img` its best address, in place; return the article's pictures, each once, in order.
+    """Give each `img` one address, in place; return the article's pictures, each once, in order.
 
+    The address that stays is the picture's own, by which its page knows it; the best size is the first to be fetched.
     Tracking pixels and pictures without any address are taken out. Inline (data:) pictures stay and are not returned.
     """
     pictures: dict[str, Picture] = {}
@@ -40,7 +42,7 @@ def settle_pictures(article: HtmlElement, base: Base) -> tuple[Picture, ...]:
         if not candidates:
             drop([image])
             continue
-        url = candidates[0]
+        url = _own(image, base) or candidates[0]
         image.set("src", url)
         if not url.startswith("data:"):
             tried = tuple(candidate for candidate in candidates if not candidate.startswith("data:"))
@@ -59,11 +61,22 @@ def _candidates(image: HtmlElement, base: Base) -> list[str]:
     well_shown = [source for source in sources if source.get("type", "") not in _POORLY_SHOWN]
     poorly_shown = [source for source in sources if source not in well_shown]
     ordered = [url for element in (image, *well_shown) for url in _sized(element)]
-    ordered += [image.get(name, "") for name in _LAZY.split()]
-    ordered.append(image.get("src", ""))
+    ordered += _named(image)
     ordered += [url for element in poorly_shown for url in _sized(element)]
-    absolute = [base.absolute(url) for url in ordered if url and not _PLACEHOLDER.search(url)]
-    return list(dict.fromkeys(url for url in absolute if url.startswith(("http:", "https:", "data:image/"))))
+    return list(dict.fromkeys(_usable(ordered, base)))
+
+
+def _own(image: HtmlElement, base: Base) -> str:
+    return next((url for url in _usable(_named(image), base) if not url.startswith("data:")), "")
+
+
+def _named(image: HtmlElement) -> list[str]:
+    return [image.get(name, "") for name in (*_LAZY.split(), "src")]
+
+
+def _usable(urls: list[str], base: Base) -> Iterator[str]:
+    absolute = (base.absolute(url) for url in urls if url and not _PLACEHOLDER.search(url))
+    return (url for url in absolute if url.startswith(("http:", "https:", "data:image/")))
 
 
 def _sources_around(image: HtmlElement) -> list[HtmlElement]:

@@ -1,17 +1,18 @@
-"""Turn a page's tree into one that readability does not misread: what is real shows, what is not is gone.
+"""Turn a page's tree into one whose text is what a person sees: what is real shows, what is not is gone.
 
 Every class here was found by its errors (desktop/notes/007-extraction.md): bodies that wait behind `visibility:hidden`
-for a script, pictures in `noscript`, consent dialogs longer than the article, classes that mean nothing.
+for a script, articles and pictures in `noscript`, pages inside a form or an open button.
 """
 
 import re
 from collections import Counter
 
+import lxml.html
 from lxml.html import HtmlElement
 
-from tearsheet.extract.dense import is_too_big
+from tearsheet.extract.formulas import settle_formulas
 from tearsheet.extract.pictures import is_tiny, is_waiting
-from tearsheet.extract.trees import drop, label, linked, named, words_of
+from tearsheet.extract.trees import drop, label, named, words_of
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CONSENT = re.compile(
@@ -19,29 +20,18 @@ _CONSENT = re.compile(
     r"sp_message|usercentrics",
     re.IGNORECASE,
 )
-# Words for which readability 0.9 removes an element (left) or counts against it (right), wherever they stand in a name.
-_REMOVED_FOR = re.compile(
-    r"combx|comment|community|disqus|extra|foot|header|menu|remark|rss|shoutbox|sidebar|sponsor|ad-break|agegate|"
-    r"pagination|pager|popup|tweet|twitter|contact|footer|footnote|masthead|outbrain|promo|related|shopping",
-    re.IGNORECASE,
-)
-_MARKED_DOWN_FOR = re.compile(r"com-|media|meta|scroll|tags|tool|widget", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"(?:^|\s)(?:(?:site-|page-|main-|top-)?(?:nav|navbar|menu|footer|foot|bottom|copyright|breadcrumbs?|crumbs?)|topbar)"
-    r"(?:\s|$)",
-    re.IGNORECASE,
-)
-_TOP = re.compile(r"(?:^|\s)(?:top|head|header|toolbar|links)(?:\s|$)", re.IGNORECASE)
-_NOTE = re.compile(r"footnote|endnote|(?:^|\s)fn\d*(?:\s|$)", re.IGNORECASE)
+# WeChat's body waits for a script, be it one sentence and six pictures.
+_BODIES = ("js_content",)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DIALOG = "//*[@role = 'dialog' or @role = 'alertdialog' or @aria-modal = 'true']"
+_ASKS = re.compile(r"cookie|partner|consent|privacy|个人信息|隐私|授权", re.IGNORECASE)
 _NO_CONTENT = ("template", "noscript", "select", "textarea", "button", "input", "datalist", "dialog", "link")
 _REAL_LENGTH = 60
 _REAL_RATIO = 2
+_LEAST_FOLDED = 200
 _HOLDS_MUCH = 0.4
 _LONG_FALLBACK = 300
 _MOST_OF_IT = 0.8
-_LONGEST_FURNITURE = 200
-_LONGEST_CAPTION = 300
-_SET_ASIDE = "data-set-aside-"
 
 
 def prepare(root: HtmlElement) -> list[str]:
@@ -49,13 +39,34 @@ def prepare(root: HtmlElement) -> list[str]:
     reasons: list[str] = []
     for image in root.iter("amp-img", "amp-anim"):
         image.tag = "img"
+    settle_formulas(root)
     drop(root.iter("script", "style"))
+    _put_streamed_in_place(root, reasons)
     _take_from_noscript(root, reasons)
     _reveal(root, reasons)
     _drop_controls(root)
-    if not is_too_big(root):
-        _clear_names(root, reasons)
+    _drop_consent(root)
     return reasons
+
+
+def _put_streamed_in_place(root: HtmlElement, reasons: list[str]) -> None:
+    """Do what React's own script does with the parts of a page that it sends late, hidden, as `S:…`."""
+    for part in root.xpath("//*[@hidden][starts-with(@id, 'S:')]"):
+        number = part.get("id", "")[2:]
+        places = root.xpath("//template[@id=$segment or @id=$boundary]", segment=f"P:{number}", boundary=f"B:{number}")
+        part.attrib.pop("hidden")
+        reasons.append(f"sent late: {label(part)}")
+        if places and part not in set(places[0].iterancestors()):
+            tail, part.tail = part.tail, None
+            if tail and part.getparent() is not None:
+                part.addprevious(_text_holder(tail))
+            places[0].addprevious(part)
+
+
+def _text_holder(text: str) -> HtmlElement:
+    holder: HtmlElement = lxml.html.Element("span")
+    holder.text = text
+    return holder
 
 
 def _take_from_noscript(root: HtmlElement, reasons: list[str]) -> None:
@@ -84,26 +95,37 @@ def _use_fallback(fallback: HtmlElement, image: HtmlElement) -> None:
 
 
 def _reveal(root: HtmlElement, reasons: list[str]) -> None:
-    """Show what waits for a script to show it, known by holding most of the page's paragraphs; drop what is hidden."""
+    """Show what only waits for a script to show it, known by holding most of the page's paragraphs.
+
+    What else is hidden is dropped when it is little, and else keeps the attribute `hidden`: a folded answer is text, a
+    menu is not, and others judge that.
+    """
     hidden = [
         element
         for element in root.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]")
         if element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
     ]
-    held, total = _paragraphs_held(root) if hidden else (Counter(), 0)
+    held, total = paragraphs_held(root) if hidden else (Counter(), 0)
     for element in hidden:
         length = held[element] or len(words_of(element))
+        # A Chinese sentence says with a third of the characters what an English one does.
+        said = length + 2 * len(_HAN.findall(words_of(element))) if length < _LEAST_FOLDED else length
+        element.attrib.pop("style", None)
         real = length > _REAL_LENGTH and length > _REAL_RATIO * (total - length)
-        if real or element.tag in ("html", "body"):
+        if real or element.tag in ("html", "body") or element.get("id") in _BODIES:
             element.attrib.pop("hidden", None)
-            element.attrib.pop("style", None)
             reasons.append(f"hidden but real: {label(element)}")
-        else:
+        elif said < _LEAST_FOLDED:
             drop([element])
+        else:
+            element.set("hidden", "")
 
 
 def _drop_controls(root: HtmlElement) -> None:
     much = _HOLDS_MUCH * len(words_of(root))
+    for button in root.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4 or self::summary]/button"):
+        # A question that unfolds its answer.
+        button.drop_tag()
     for element in list(root.iter(*_NO_CONTENT)):
         # libxml2 does not end an open button where a browser does, and nests the rest of the page into it.
         if len(words_of(element)) > much and element.tag != "textarea":
@@ -116,74 +138,19 @@ def _drop_controls(root: HtmlElement) -> None:
             form.drop_tag()
 
 
-def _clear_names(root: HtmlElement, reasons: list[str]) -> None:
-    """Take off names that would cost an element its place: those of quotations, and of what holds the article."""
-    for quotation in root.iter("blockquote"):
-        quotation.attrib.pop("class", None)
-    for image in root.iter("img"):
-        _clear_frames(image)
-    held, total = _paragraphs_held(root)
+def _drop_consent(root: HtmlElement) -> None:
+    """Drop dialogs on cookies, which may be longer than the article; never what is around one."""
     around_articles = {ancestor for e in root.iter("h1", "main", "article") for ancestor in e.iterancestors()}
+    for dialog in root.xpath(_DIALOG):
+        if dialog not in around_articles and dialog.tag not in ("html", "body") and _ASKS.search(words_of(dialog)):
+            drop([dialog])
     for element in root.xpath("//*[@class or @id]"):
-        name, said = named(element), label(element)
-        if element.tag in ("html", "body"):
-            continue
-        if _NOTE.search(name):
-            _set_aside(element)
-        elif "elementor" in name:
-            element.set("class", element.get("class", "").replace("widget", ""))
-        if element not in around_articles and (_CONSENT.search(name) or _is_furniture(element, name)):
+        if _CONSENT.search(named(element)) and element.tag not in ("html", "body") and element not in around_articles:
             drop([element])
-        elif held[element] > _HOLDS_MUCH * total and _clear_name(element):
-            reasons.append(f"kept in spite of its name: {said}")
 
 
-def _set_aside(element: HtmlElement) -> None:
-    """Hide a note's names from readability, which takes every "foot" for a footer; `put_back` undoes it."""
-    for attribute in ("class", "id"):
-        if attribute in element.attrib:
-            element.set(_SET_ASIDE + attribute, element.attrib.pop(attribute))
-
-
-def put_back(article: HtmlElement) -> None:
-    """Give notes their names again."""
-    for attribute in ("class", "id"):
-        for element in article.xpath(f"descendant-or-self::*[@{_SET_ASIDE}{attribute}]"):
-            element.set(attribute, element.attrib.pop(_SET_ASIDE + attribute))
-
-
-def _is_furniture(element: HtmlElement, name: str) -> bool:
-    """Whether the element is named as what surrounds every page of a site, and is no more than that."""
-    if not _FURNITURE.search(name):
-        return bool(_TOP.search(name)) and linked(element) > len(words_of(element)) / 2
-    return len(words_of(element)) <= _LONGEST_FURNITURE
-
-
-def _clear_frames(image: HtmlElement) -> None:
-    """Take the words that readability marks down off the boxes a picture is in: `media` is one of them."""
-    for frame in image.iterancestors("div", "section", "figure", "p", "span"):
-        if len(words_of(frame)) > _LONGEST_CAPTION:
-            return
-        if "class" in frame.attrib:
-            frame.set("class", _MARKED_DOWN_FOR.sub("", frame.get("class", "")))
-        if frame.tag == "section":
-            # Told to keep all images, it keeps a div for one, and still drops a section.
-            frame.tag = "div"
-
-
-def _clear_name(element: HtmlElement) -> bool:
-    """Take the misread words off; comments may well be longer than the article, so those need its title inside."""
-    name = named(element)
-    holds_title = element.find(".//h1") is not None
-    for attribute in ("class", "id"):
-        value = _MARKED_DOWN_FOR.sub("", element.get(attribute, ""))
-        value = _REMOVED_FOR.sub("", value) if holds_title else value
-        if attribute in element.attrib:
-            element.set(attribute, value)
-    return named(element) != name
-
-
-def _paragraphs_held(root: HtmlElement) -> tuple[Counter[HtmlElement], int]:
+def paragraphs_held(root: HtmlElement) -> tuple[Counter[HtmlElement], int]:
+    """Return how many characters in paragraphs each element holds, and how many there are in all."""
     held: Counter[HtmlElement] = Counter()
     total = 0
     for paragraph in root.iter("p", "pre", "blockquote"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -19,10 +20,11 @@ from tearsheet.extract.pictures import settle_pictures
 from tearsheet.extract.plain import read_plain
 from tearsheet.extract.prepare import prepare
 from tearsheet.extract.title import LONGEST
+from tearsheet.extract.told import told_of
 from tearsheet.extract.worth import is_a_door, why_not
 from tearsheet.model.errors import NothingReadable
 from tearsheet.model.extraction import Extraction, Flag, Metadata
-from tearsheet.model.page import Page
+from tearsheet.model.page import Method, Page
 from tearsheet.model.rule import SiteRule
 from tearsheet.text.cjk import count_words
 
@@ -64,19 +66,25 @@ def read_pages(pages: tuple[Page, ...], rule: SiteRule | None) -> Extraction:
 def _from_html(page: Page, rule: SiteRule | None) -> _Draft:
     root, flattened = parse(page.text)
     base = base_of(root, page.address)
-    found = metadata_of(root, base, rule)
+    found = metadata_of(root, base, rule, received=_received(page))
+    told = told_of(root, page.address, found.declared, found.metadata, says_article=found.says_article)
     door = is_a_door(root)
     prepared = prepare(root)
-    chosen = body(root, rule)
+    chosen = body(root, rule, told)
     return _Draft(
         article=chosen.element,
         base=base,
         metadata=found.metadata,
         believed=found.says_article or chosen.by_rule,
         door=door,
-        flags=_depth(flattened),
-        reasons=[*prepared, chosen.reason, *found.reasons],
+        flags=[*_depth(flattened), *found.flags],
+        reasons=[*prepared, *chosen.reasons, *found.reasons],
     )
+
+
+def _received(page: Page) -> datetime | None:
+    """Return the moment that "2 hours ago" counts from; a saved page does not say when it was received."""
+    return None if page.method is Method.FILE else page.received
 
 
 def _from_data(page: Page, rule: SiteRule) -> _Draft:
@@ -118,7 +126,7 @@ def _fill_in(draft: _Draft, others: Sequence[Page], rule: SiteRule | None) -> No
     for page in others:
         if page.is_html:
             root = parse(page.text).root
-            found = metadata_of(root, base_of(root, page.address), rule)
+            found = metadata_of(root, base_of(root, page.address), rule, received=_received(page))
             draft.metadata = _filled(draft.metadata, found.metadata)
             draft.reasons.append(f"what the data lacks: {page.address}")
 

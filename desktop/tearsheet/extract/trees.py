@@ -1,16 +1,13 @@
 """Turn elements into the few figures about them that every step asks for."""
 
-import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-_SPACES = re.compile(r"\s+")
-
 
 def words_of(element: HtmlElement) -> str:
     """Return the text of `element` on one line."""
-    return _SPACES.sub(" ", str(element.text_content())).strip()
+    return " ".join(str(element.text_content()).split())
 
 
 def prose(element: HtmlElement) -> int:

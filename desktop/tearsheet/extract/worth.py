@@ -35,10 +35,10 @@ def why_not(article: HtmlElement, *, text: str, words: int, pictures: int, says_
         return "no text"
     if says_article:
         return ""
-    if words < _FEWEST_WORDS:
-        return f"{words} words"
     if door:
         return "a form to log in"
+    if words < _FEWEST_WORDS:
+        return f"{words} words"
     if len(text) < _NOTICE_LENGTH and _WANTS_SCRIPTS.search(text):
         return "a notice that the page needs JavaScript"
     if linked(article) > _MOST_LINKED * len(words_of(article)) and _longest_unlinked(article) < _A_SENTENCE:

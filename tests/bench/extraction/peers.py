@@ -18,6 +18,7 @@ from tearsheet.model.page import Page
 from tests.bench.extraction import node
 from tests.bench.extraction.output import Output
 from tests.bench.extraction.shingles import is_latin, is_spaceless
+from tests.bench.extraction.unseen import unseen
 
 TEARSHEET = "Tearsheet"
 
@@ -61,7 +62,8 @@ def present(names: Iterable[str] = ()) -> list[Peer]:
 
 def _tearsheet(page: Page) -> Output:
     try:
-        extraction = read((page,))
+        with unseen(page.address):
+            extraction = read((page,))
     except NothingReadable:
         return Output()
     about = extraction.metadata

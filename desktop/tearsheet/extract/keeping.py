@@ -1,0 +1,246 @@
+"""Turn the chance of each block into what is kept: blocks, the pictures between them, and tables as a whole."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from lxml.html import HtmlElement
+
+from tearsheet.document.tokens import names
+from tearsheet.extract.blocks import Block, Blocks, Box, Medium
+from tearsheet.extract.captions import is_caption
+from tearsheet.extract.footnotes import footnotes
+from tearsheet.extract.naming import meaning, says
+
+LIKELY = 0.47
+"""The chance from which on a block is kept; where precision and recall meet on pages not learned from."""
+
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
+_CAPTIONS = names("figcaption caption")
+_WHOLE = names("blockquote details figure")
+_GROUPS = names("ul ol dl") | _WHOLE
+_LIST_LIKELY = 0.65
+_HEADING_LIKELY = 0.25
+_GAP_LIKELY = 0.2
+_MOSTLY = 0.5
+_LONGEST_ATTRIBUTION = 40
+_ATTRIBUTION = re.compile(r"[（(【\[]?\s*(?:文章|信息|新闻|稿件|本文)?(?:来源|來源)\s*[:：]\s*\S")
+_LEADING_AWAY = re.compile(
+    r"\W*(?:read (?:more|next|also)|related(?: stories| articles)?|see also|more on this|you may also like|"
+    r"(?:推荐|点击|相关|延伸|扩展)阅读|阅读更多|往期(?:推荐|回顾)|猜你喜欢)\s*[:：|｜>»]",
+    re.IGNORECASE,
+)
+_LONGEST_CELL = 200
+_TELLING = names("th caption")
+_CELLS = names("td th")
+_MOST_OF_PAGE = 0.6
+_NEAR = 3
+_MOST_OF_IT = 0.8
+_NOT_OF_ARTICLES = ("comment", "share", "related", "sponsor", "subscri", "footer", "nav")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """What of a page is kept as the article, and how good that probably is (F1, by the chances themselves)."""
+
+    blocks: list[Block]
+    media: list[HtmlElement]
+    tables: list[HtmlElement]
+    expected: float
+
+
+def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Keeping:
+    """Choose by the chance of each block; what belongs together is kept or left together."""
+    chances = [0.0 if _leads_away(block) else chance for block, chance in zip(blocks.all, chances, strict=True)]
+    tables = _settle_tables(blocks.all, chances, sizes)
+    _settle_groups(blocks.all, chances, sizes)
+    kept = {block.index for block in blocks.all if chances[block.index] >= LIKELY}
+    _fill_gaps(blocks.all, chances, kept, sizes)
+    _add_headings(blocks.all, chances, kept)
+    kept |= {block.index for block in blocks.all if _is_attribution(block) and block.index - 1 in kept}
+    kept |= footnotes(blocks.all, kept)
+    home = _home(blocks, kept, sizes)
+    media = [medium for medium in blocks.media if _belongs(medium, home, len(blocks.all), kept)]
+    _add_captions(blocks.all, media, kept)
+    sure = sum(chances[i] * sizes[i] for i in kept)
+    whole = sum(sizes[i] for i in kept) + sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    return Keeping(
+        blocks=[block for block in blocks.all if block.index in kept],
+        media=[medium.element for medium in media],
+        tables=[table.element for table in tables],
+        expected=2 * sure / whole if whole else 0.0,
+    )
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a block says "Read more:" and is a link to that."""
+    return block.linked > _MOSTLY * len(block.text) and _LEADING_AWAY.match(block.text) is not None
+
+
+def _is_attribution(block: Block) -> bool:
+    """Whether a line says where the text is from, as the last line of most Chinese articles does."""
+    return len(block.text) <= _LONGEST_ATTRIBUTION and _ATTRIBUTION.match(block.text) is not None
+
+
+def _settle_tables(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> list[Box]:
+    """Give all cells of a table of data one chance; return the tables that are kept."""
+    kept = []
+    for table, indexes in _tables(blocks).items():
+        if not _is_data(table, [blocks[i] for i in indexes], sizes):
+            continue
+        mean = _mean(indexes, chances, sizes)
+        for i in indexes:
+            chances[i] = mean
+        if mean >= LIKELY:
+            kept.append(table)
+    return kept
+
+
+def _tables(blocks: Sequence[Block]) -> dict[Box, list[int]]:
+    """Return the innermost tables with the blocks in them, but for those that hold another table."""
+    inside: dict[Box, list[int]] = {}
+    outer: set[Box] = set()
+    for block in blocks:
+        tables = [box for box in _outwards(block.box) if box.tag == "table"]
+        outer.update(tables[1:])
+        if tables:
+            inside.setdefault(tables[0], []).append(block.index)
+    return {table: indexes for table, indexes in inside.items() if table not in outer}
+
+
+def _is_data(table: Box, blocks: Sequence[Block], sizes: Sequence[float]) -> bool:
+    """Whether a table holds data rather than laying out the page: rows of several short cells, or a head or a caption.
+
+    Without a head, one that holds most of the page is no table of data either.
+    """
+    here = [sizes[block.index] for block in blocks]
+    if max(here) > _LONGEST_CELL:
+        return False
+    if any(block.box.tag in _TELLING for block in blocks):
+        return True
+    cells = {next((box for box in _outwards(block.box) if box.tag in _CELLS), table) for block in blocks}
+    rows = Counter(cell.around for cell in cells)
+    return sum(count > 1 for count in rows.values()) > 1 and sum(here) <= _MOST_OF_PAGE * sum(sizes)
+
+
+def _settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> None:
+    """Keep what the judge left of a list, a quotation or a fold that is kept for the most part."""
+    inside: dict[Box, list[int]] = {}
+    for block in blocks:
+        group = next((box for box in _outwards(block.box) if box.tag in _GROUPS), None)
+        if group is not None:
+            inside.setdefault(group, []).append(block.index)
+    for group, indexes in inside.items():
+        mean = _mean(indexes, chances, sizes)
+        if mean >= (LIKELY if group.tag in _WHOLE else _LIST_LIKELY):
+            for i in indexes:
+                chances[i] = max(chances[i], mean)
+
+
+def _mean(indexes: Iterable[int], chances: Sequence[float], sizes: Sequence[float]) -> float:
+    """Return the chance of several blocks together, in which each word counts the same."""
+    indexes = list(indexes)
+    return sum(chances[i] * sizes[i] for i in indexes) / (sum(sizes[i] for i in indexes) or 1)
+
+
+def _outwards(box: Box | None) -> Iterator[Box]:
+    while box is not None:
+        yield box
+        box = box.around
+
+
+def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]) -> None:
+    """Keep a heading that the judge was not sure of where what stands under it is kept."""
+    for block in reversed(blocks):
+        i = block.index
+        if i not in kept and block.box.tag in _HEADINGS and chances[i] >= _HEADING_LIKELY and i + 1 in kept:
+            kept.add(i)
+
+
+def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int], sizes: Sequence[float]) -> None:
+    """Keep what stands between two kept blocks of one box, unless it is mostly links or plainly something else."""
+    order = sorted(kept)
+    for before, after in pairwise(order):
+        gap = range(before + 1, after)
+        around = blocks[before].box.around
+        # What stands under the page's headline, before the text, is who wrote it and when.
+        if not gap or around is None or blocks[after].box.around is not around or blocks[before].box.tag == "h1":
+            continue
+        linked = sum(blocks[i].linked for i in gap) > sum(len(blocks[i].text) for i in gap) / 2
+        foreign = any(_is_foreign(blocks[i].box, around) for i in gap)
+        if not linked and not foreign and _mean(gap, chances, sizes) >= _GAP_LIKELY:
+            kept.update(gap)
+
+
+def _is_foreign(box: Box, around: Box) -> bool:
+    """Whether a box, or one between it and `around`, is named as what sites put between paragraphs."""
+    inside = takewhile(lambda each: each is not around, _outwards(box))
+    return any(says(meaning(each.element, each.tag), _NOT_OF_ARTICLES) for each in inside)
+
+
+def _home(blocks: Blocks, kept: set[int], sizes: Sequence[float]) -> set[Box]:
+    """Return the innermost box that holds most of what is kept, and all boxes inside it."""
+    held = dict.fromkeys(blocks.boxes, 0.0)
+    for i in kept:
+        held[blocks.all[i].box] += sizes[i]
+    for box in reversed(blocks.boxes):
+        if box.around is not None:
+            held[box.around] += held[box]
+    home = blocks.boxes[0]
+    inside: set[Box] = set()
+    for box in blocks.boxes[1:]:
+        if box.around is home and held[box] >= _MOST_OF_IT * held[blocks.boxes[0]]:
+            home = box
+    for box in blocks.boxes:
+        if box is home or box.around in inside:
+            inside.add(box)
+    return inside
+
+
+def _belongs(medium: Medium, home: set[Box], count: int, kept: set[int]) -> bool:
+    """Whether a picture stands in the article: between its blocks, or in its box before the first or after the last."""
+    if says(meaning(medium.element, medium.element.tag), _NOT_OF_ARTICLES):
+        return False
+    place = medium.before
+    before = any(i in kept for i in range(max(0, place - _NEAR), place))
+    after = any(i in kept for i in range(place, min(count, place + _NEAR)))
+    if before and after:
+        return True
+    return (place - 1 in kept or place in kept) and _is_at_home(medium.box, home)
+
+
+def _is_at_home(box: Box, home: set[Box]) -> bool:
+    """Whether a box is inside the article's, and in none that is named as something else there."""
+    while box in home:
+        around = box.around
+        if around is None or around not in home:
+            return True
+        if says(meaning(box.element, box.tag), _NOT_OF_ARTICLES):
+            return False
+        box = around
+    return False
+
+
+def _add_captions(blocks: Sequence[Block], media: Sequence[Medium], kept: set[int]) -> None:
+    """Keep what stands under a picture that is kept, once: some templates print it for every width of screen."""
+    figures = {figure for medium in media if (figure := _figure(medium.box)) is not None}
+    said: set[str] = set()
+    for block in blocks:
+        if _is_caption(block.box) and (block.index in kept or _figure(block.box) in figures):
+            words = "".join(block.text.split())
+            (kept.discard if words in said else kept.add)(block.index)
+            said.add(words)
+
+
+def _figure(box: Box) -> Box | None:
+    return next((each for each in _outwards(box) if each.tag == "figure"), None)
+
+
+def _is_caption(box: Box) -> bool:
+    return any(each.tag in _CAPTIONS or is_caption(each.element) for each in takewhile(_is_no_figure, _outwards(box)))
+
+
+def _is_no_figure(box: Box) -> bool:
+    return box.tag != "figure"
