@@ -161,6 +161,34 @@ def test_a_failed_link_can_be_forgotten(opened: Opened, site: Site) -> None:
     opened.until(lambda: opened.captures.queue == ())
 
 
+def test_the_bar_has_what_failed_on_top_then_what_runs_then_what_was_kept_last(opened: Opened, site: Site) -> None:
+    answer = threading.Event()
+    site.paths["/slow"] = Reply(body=article("Slow").body, after=answer)
+    for name in ("one", "two"):
+        drop(opened.window, mime(uri_list=f"{site.url}/{name}\r\n"))
+        opened.until(lambda: not any(capture.running for capture in opened.captures.own))
+    for name in ("gone", "slow"):
+        drop(opened.window, mime(uri_list=f"{site.url}/{name}\r\n"))
+    opened.until(lambda: any(capture.failed for capture in opened.captures.own))
+    rows = opened.session.capturing.bar.findChildren(CaptureRow)
+    opened.until(
+        lambda: (
+            [row.underway.name for row in sorted(rows, key=lambda row: row.y())]
+            == [f"{site.url.removeprefix('http://')}/gone", f"{site.url.removeprefix('http://')}/slow", "Two", "One"]
+        )
+    )
+    answer.set()
+    opened.until(lambda: not any(capture.running for capture in opened.captures.own))
+
+
+def test_the_queue_is_not_covered_by_the_bar(opened: Opened, site: Site) -> None:
+    drop(opened.window, mime(uri_list=f"{site.url}/gone\r\n"))
+    opened.until(lambda: any(capture.failed for capture in opened.captures.own))
+    opened.do("queue")
+    assert not opened.session.capturing.bar.isVisible()
+    opened.until(lambda: [capture.failed for capture in opened.captures.queue] == [True])
+
+
 def test_tags_given_while_it_runs_are_the_article_s(opened: Opened, site: Site) -> None:
     answer = threading.Event()
     site.paths["/slow"] = Reply(body=article("Slow").body, after=answer)

@@ -74,18 +74,18 @@ class CaptureBar(Card):
         self.tags.know(tags)
 
     def show_captures(self, captures: tuple[Underway, ...]) -> None:
-        """Show these captures; the bar comes up for a new one and stays while one runs or has failed."""
+        """Show these captures in this order; the bar comes up for a new one, stays while one runs or has failed."""
         new = [capture for capture in captures if capture.key not in self._rows]
         for key in [key for key in self._rows if key not in {capture.key for capture in captures}]:
             gone = self._rows.pop(key)
             gone.hide()
             gone.deleteLater()
-        for capture in captures:
-            row = self._rows.get(capture.key)
-            if row is None:
-                self._add(capture)
-            elif row.underway is not capture:
+        for position, capture in enumerate(captures):
+            row = self._rows.get(capture.key) or self._made(capture)
+            if row.underway is not capture:
                 row.show_underway(capture)
+            if self._column.indexOf(row) != position:
+                self._column.insertWidget(position, row)
         self._scroll.setVisible(bool(self._rows))
         if new:
             self._show()
@@ -143,7 +143,7 @@ class CaptureBar(Card):
             self.body.addLayout(layout)
         self.body.addWidget(self._scroll)
 
-    def _add(self, capture: Underway) -> None:
+    def _made(self, capture: Underway) -> CaptureRow:
         row = CaptureRow(capture, self._list, tags=self._known)
         row.retry.connect(self.retry)
         row.open_original.connect(self.open_original)
@@ -151,7 +151,7 @@ class CaptureBar(Card):
         row.stop.connect(self.stop)
         row.annotated.connect(self.annotated)
         self._rows[capture.key] = row
-        self._column.addWidget(row)
+        return row
 
     def _submit(self) -> None:
         link = self.link.text().strip()

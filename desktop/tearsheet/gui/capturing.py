@@ -58,6 +58,8 @@ class Capturing(QObject):
         self.bar.put_away.connect(captures.put_away)
         self.queue.retry_all.connect(self._retry_all)
         window.sidebar.save_wanted.connect(self.bar.ask)
+        for queue_wanted in (window.sidebar.progress_clicked, window.actions_by_name["queue"].triggered):
+            queue_wanted.connect(self._uncover)
         window.actions_by_name["save-link"].triggered.connect(lambda: self.bar.ask())
         window.given.connect(self.take)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -130,6 +132,11 @@ class Capturing(QObject):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(capture.link) if local else QUrl(capture.link))
                 return
 
+    def _uncover(self) -> None:
+        """Let the queue be seen, which shows all that the bar does."""
+        if self.bar.isVisible():
+            self.bar.close_bar()
+
     def _show_soon(self) -> None:
         """Show in a moment what now changes many times a second."""
         if not self._soon.isActive():
@@ -171,8 +178,8 @@ class Capturing(QObject):
 
 
 def foremost(captures: tuple[Underway, ...]) -> tuple[Underway, ...]:
-    """Return those the bar has room for: begun here by a person, failed ones first, then those that run."""
-    begun = [capture for capture in captures if not capture.key.startswith(LATER)]
+    """Return those the bar has room for, begun here by a person: failed ones, those that run, then the newest."""
+    begun = [capture for capture in reversed(captures) if not capture.key.startswith(LATER)]
     begun.sort(key=lambda capture: (not capture.failed, capture.progress is None, not capture.running))
     return tuple(begun[:_MOST_IN_BAR])
 
