@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tearsheet.model.errors import SettingsError, TearsheetError
 from tearsheet.settings.language import system_language
-from tearsheet.settings.paths import library_location
+from tearsheet.settings.paths import library_location, rules_folder
 from tearsheet.settings.preferences import Preferences, load
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import use_language
@@ -40,7 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def desk(location: str | None = None) -> Desk:
     """Return a desk for the library at `location`; nothing is opened until it is used."""
     place = library_location(location)
-    return Desk(location=place, library=lambda: _library(place), fetcher=_fetcher, renderer=_renderer)
+    return Desk(
+        location=place,
+        library=lambda: _library(place),
+        fetcher=_fetcher,
+        renderer=_renderer,
+        rules=rules_folder(),
+    )
 
 
 def window(location: str | None = None) -> int:

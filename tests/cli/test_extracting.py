@@ -11,6 +11,7 @@ from tests.cli.conftest import Tearsheet
 
 FIELDS = {
     *("title", "byline", "published", "source", "site", "language", "excerpt", "image", "url", "html", "text", "words"),
+    *("modified", "canonical", "keywords", "section", "share", "flags"),
 }
 PAGE = (
     "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>旧书市</title><h1>旧书市</h1><article>"
@@ -58,6 +59,7 @@ def test_standard_input_and_packed_files_are_read(
 def test_how_it_was_read_is_explained_beside_it(tearsheet: Tearsheet, page: Path) -> None:
     ran = tearsheet("extract", str(page), "--explain", "--as", "text")
     assert "title" in ran.err
+    assert "share: 0.99 of the page's visible text" in ran.err.splitlines()
     (row,) = tearsheet("extract", str(page), "--explain", "--json").rows
     assert row["reasons"]
 

@@ -8,6 +8,7 @@ from tests.cli.conftest import Tearsheet
 ROW = {"id", "url", "title", "byline", "source", "published", "saved", "tags", "read", "archived", "favourite", "words"}
 ARTICLE = {
     *("title", "byline", "published", "source", "site", "language", "excerpt", "image", "url", "html", "text", "words"),
+    *("modified", "canonical", "keywords", "section", "share"),
     *("id", "saved", "tags", "flags", "versions"),
 }
 
@@ -63,7 +64,7 @@ def test_an_article_for_programs_has_the_fields_they_rely_on(tearsheet: Tearshee
         (row,) = (json.loads(line) for line in tearsheet(*arguments).out.splitlines())
         assert row.keys() >= ARTICLE
         assert row["text"] == "新茶的<strong>香气。</strong>很浓"
-        assert len(row["versions"]) == 1
+        assert [version["share"] for version in row["versions"]] == [row["share"]] == [1.0]
 
 
 def test_a_version_is_shown_by_its_number(tearsheet: Tearsheet) -> None:

@@ -191,6 +191,20 @@ def test_json_holds_all_there_is_of_an_article() -> None:
     assert unquote(kept["file"]) in files
     assert (missing["failure"], "file" in missing) == ("404", False)
     assert fields["versions"][0]["method"] == "fetch"
+    assert datetime.fromisoformat(fields["modified"]) == article.metadata.modified
+    assert (fields["canonical"], fields["section"]) == ("https://bench.example/the-walk", "Country")
+    assert fields["keywords"] == ["floods", "1953"]
+    assert fields["versions"][0]["share"] == 0.82
+
+
+def test_what_a_page_calls_itself_is_kept_apart_from_a_persons_tags() -> None:
+    article = english_article(BLOB)
+    page = next(data for path, data in export("html", article).items() if path.endswith(".html")).decode()
+    assert '<meta name="keywords" content="floods, 1953">' in page
+    assert '<meta name="tags" content="rivers, history/floods">' in page
+    assert '<meta name="dcterms.modified" content="2026-03-06T09:00:00+01:00">' in page
+    note = next(data for path, data in export("markdown", article).items() if path.endswith(".md")).decode()
+    assert 'tags:\n  - "rivers"\n  - "history/floods"\nkeywords:\n  - "floods"\n  - "1953"\n' in note
 
 
 def test_json_lines_are_one_file_with_an_article_a_line() -> None:

@@ -49,6 +49,8 @@ def test_what_is_known_has_the_web_clippers_names() -> None:
             editor="王",
             language="zh-CN",
             excerpt="One line.",
+            modified=datetime(2022, 3, 3, 8, 0, tzinfo=china),
+            keywords=("共同 富裕", "banks"),
         ),
         tags=("news", "finance/small firms"),
         note="two\nlines",
@@ -56,8 +58,10 @@ def test_what_is_known_has_the_web_clippers_names() -> None:
     )
     assert front_matter(article) == (
         '---\ntitle: "蓝海银行：\\"活水\\""\nsource: "https://example.cn/a?b=1"\nauthor:\n  - "李 明"\n'
-        'published: 2022-03-02T17:24:54+08:00\ncreated: 2026-11-23T09:30:01+00:00\ndescription: "One line."\n'
-        'tags:\n  - "news"\n  - "finance/small-firms"\nsite: "大众网"\neditor: "王"\nlanguage: "zh-CN"\n'
+        "published: 2022-03-02T17:24:54+08:00\nmodified: 2022-03-03T08:00:00+08:00\n"
+        'created: 2026-11-23T09:30:01+00:00\ndescription: "One line."\n'
+        'tags:\n  - "news"\n  - "finance/small-firms"\nkeywords:\n  - "共同 富裕"\n  - "banks"\n'
+        'site: "大众网"\neditor: "王"\nlanguage: "zh-CN"\n'
         'note: "two\\nlines"\ntearsheet: "u7"\n---'
     )
 
@@ -68,8 +72,9 @@ def test_what_is_not_known_has_no_property() -> None:
 
 
 @given(HOSTILE, HOSTILE, st.lists(HOSTILE.filter(lambda tag: tag.strip() != ""), max_size=3))
-def test_no_title_byline_or_tag_can_end_its_string(title: str, byline: str, tags: list[str]) -> None:
-    article = replace(BASE, metadata=Metadata(title=title, byline=byline, excerpt=title), tags=tuple(tags), note=byline)
+def test_no_title_byline_tag_or_keyword_can_end_its_string(title: str, byline: str, tags: list[str]) -> None:
+    known = Metadata(title=title, byline=byline, excerpt=title, keywords=tuple(tags))
+    article = replace(BASE, metadata=known, tags=tuple(tags), note=byline)
     written = front_matter(article)
     assert written.encode("utf-8")
     assert not set(written) & set("\0\r\x85\u2028\u2029\ufeff")
@@ -77,3 +82,4 @@ def test_no_title_byline_or_tag_can_end_its_string(title: str, byline: str, tags
     assert found.get("title", "") == found.get("description", "") == title
     assert found.get("author", [""]) == [byline]
     assert found.get("note", "") == byline
+    assert found.get("keywords", []) == tags

@@ -8,7 +8,7 @@ from tearsheet.extract import read
 from tearsheet.model.errors import NothingReadable, Reason, RuleError
 from tearsheet.model.extraction import Flag
 from tearsheet.model.page import Page
-from tearsheet.model.rule import SiteRule
+from tearsheet.model.rule import Ruling, SiteRule
 from tests.support.made_pages import ADDRESS, page_of
 
 SENTENCE = (
@@ -60,6 +60,14 @@ def test_what_the_data_says_wins_over_the_rendered_page() -> None:
     assert metadata.published.utcoffset() == timedelta(hours=8)
 
 
+def test_what_was_filled_in_says_which_page_it_came_from() -> None:
+    rule = replace(RULE, json_title=("title",))
+    other = page_of("<title>C</title><h1>C</h1><meta name=author content='Ada Marsh'>")
+    reasons = read((json_page(text="<p>正文。</p>", title="A"), other), rule).reasons
+    named = [reason for reason in reasons if reason.startswith(("title", "author"))]
+    assert named == ["title: the data of rule example", "author: meta author"]
+
+
 def test_paths_lead_through_lists_and_the_first_that_says_something_counts() -> None:
     assert read((json_page(text="", data=[{"body": "一行\n\n二行"}]),), RULE).text == "一行\n\n二行"
 
@@ -77,7 +85,12 @@ def test_data_that_is_not_as_the_rule_says_is_a_rule_error(body: str) -> None:
 
 
 def test_a_rules_paths_win_over_every_guess() -> None:
-    rule = SiteRule(name="r", key="k", body=("//div[@class='b']", "//div[@id='c']"), remove=("//p[@class='x']",))
+    rule = SiteRule(
+        name="r",
+        key="k",
+        body=("//div[@class='b']", "//div[@id='c']"),
+        rulings=(Ruling(rule="r", path="//p[@class='x']", keeps=False),),
+    )
     html = f"{ARTICLE}<div class=b><p>one</p><p class=x>gone</p></div><div id=c><p>two</p></div>"
     assert read((page_of(html),), rule).text == "one\n\ntwo"
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -80,6 +81,27 @@ def test_several_articles_are_marked_at_once(open_window: Open) -> None:
     opened.press(Qt.Key.Key_E)
     opened.until(lambda: opened.desk.library.counts().archived == 3)
     opened.until(lambda: opened.session.toasts.text == "3 articles archived")
+
+
+def test_articles_that_nobody_has_looked_at_are_marked_with_the_others(open_window: Open) -> None:
+    opened = open_window(*(f"Article {number}" for number in range(120)))
+    opened.window.articles.view.grab()
+    opened.until(lambda: opened.titles[0] == "Article 119")
+    assert "" in opened.titles
+    opened.window.articles.view.selectAll()
+    opened.press(Qt.Key.Key_S)
+    opened.until(lambda: opened.desk.library.counts().favourite == 120)
+    opened.do("copy-link")
+    opened.until(lambda: len(QGuiApplication.clipboard().text().splitlines()) == 120)
+
+
+def test_what_is_selected_here_and_there_is_told_from_the_top(open_window: Open) -> None:
+    opened = open_window(*(f"Article {number}" for number in range(6)))
+    pane = opened.window.articles
+    select = QItemSelectionModel.SelectionFlag.Select
+    for row in (5, 0, 1, 3):
+        pane.view.selectionModel().select(pane.model.index(row), select)
+    assert pane.selected == tuple(opened.ids[row] for row in (0, 1, 3, 5))
 
 
 def test_the_search_finds_and_escape_goes_back(open_window: Open) -> None:

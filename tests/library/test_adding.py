@@ -35,6 +35,10 @@ def test_an_article_is_kept_with_all_that_was_read_of_it(library: Library) -> No
         editor="Wang",
         published=datetime(2022, 3, 2, 17, 24, 54, tzinfo=CHINA),
         image="https://news.example/1.png",
+        modified=datetime(2022, 3, 3, 8, 0, tzinfo=CHINA),
+        canonical="https://news.example/own",
+        keywords=("沪指", "A股"),
+        section="股市",
     )
 
     added = library.add(kept)
@@ -52,7 +56,7 @@ def test_an_article_is_kept_with_all_that_was_read_of_it(library: Library) -> No
     assert not (article.read or article.archived or article.favourite)
     (version,) = article.versions
     assert (version.id, version.method, version.extractor) == (added.version, Method.FETCH, "reader 1")
-    assert version.captured == RECEIVED
+    assert (version.captured, version.share) == (RECEIVED, 1.0)
 
 
 def test_the_row_of_an_article_says_the_same_as_the_article(library: Library) -> None:

@@ -1,7 +1,7 @@
 """What a second capture of an article does: nothing is lost, and the better one is shown."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -9,7 +9,9 @@ from tearsheet.library import Library
 from tearsheet.model.article import Edits, Kind, Resource
 from tearsheet.model.capture import Added, Keeping, Status
 from tearsheet.model.changes import Changes
+from tearsheet.model.errors import LibraryError
 from tearsheet.model.extraction import Flag, Picture
+from tearsheet.model.ids import VersionId
 from tearsheet.model.query import Query
 from tests.support.keepings import extraction, keeping
 
@@ -120,10 +122,57 @@ def test_a_date_found_later_is_filled_in_though_the_words_are_the_same(library: 
     assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
 
 
-def test_metadata_that_the_library_keeps_no_column_of_is_no_change(library: Library) -> None:
-    library.add(keeping(text=LONG))
-    again = library.add(keeping(text=LONG, canonical="https://x.example/own", keywords=("潮汐",)))
-    assert again.status is Status.UNCHANGED and again.changes == Changes()
+def test_what_a_page_says_of_itself_is_filled_in_where_nothing_was_said(library: Library) -> None:
+    added = library.add(keeping(text=LONG, section="Sea"))
+    changed = datetime(2022, 3, 3, tzinfo=timezone(timedelta(hours=8)))
+    said = {"canonical": "https://x.example/own", "keywords": ("潮汐",), "modified": changed, "section": "Land"}
+    again = library.add(keeping(text=LONG, **said))  # type: ignore[arg-type]
+
+    metadata = library.article(added.article).metadata
+    assert (metadata.canonical, metadata.keywords, metadata.section) == ("https://x.example/own", ("潮汐",), "Sea")
+    assert metadata.modified == changed and metadata.modified.utcoffset() == timedelta(hours=8)
+    assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
+
+
+def test_keywords_that_a_better_reading_lacks_stay_and_its_own_win(library: Library) -> None:
+    added = library.add(keeping(text=LONG, keywords=("a", "b")))
+    library.add(keeping(text=LONGER))
+    assert library.article(added.article).metadata.keywords == ("a", "b")
+    library.add(keeping(text=f"{LONGER} and more", keywords=("c",)))
+    assert library.article(added.article).metadata.keywords == ("c",)
+
+
+def test_a_share_that_is_known_stays_and_one_that_is_not_comes_with_the_same_words(library: Library) -> None:
+    kept = keeping(text=LONG)
+    added = library.add(replace(kept, extraction=replace(kept.extraction, share=0.5)))
+    library.add(replace(kept, extraction=replace(kept.extraction, share=0.9)))
+    assert [version.share for version in library.article(added.article).versions] == [0.5]
+
+    with library._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE version SET share = NULL")
+    again = library.add(replace(kept, extraction=replace(kept.extraction, share=0.9)))
+    assert [version.share for version in library.article(added.article).versions] == [0.9]
+    assert again.status is Status.UNCHANGED and again.changes == Changes(updated=(added.article,))
+
+
+def test_a_link_and_a_file_hold_no_share_of_a_page(library: Library) -> None:
+    for kind in (Kind.LINK, Kind.FILE):
+        added = library.add(keeping(kind, "", kind=kind))
+        assert [version.share for version in library.article(added.article).versions] == [None]
+
+
+def test_what_a_version_stands_on_is_told_beside_what_a_person_changed(library: Library) -> None:
+    kept = keeping(text=LONG, title="Read", source="大众网")
+    reasons = ("title: h1", "source: 来源 beside the text")
+    added = library.add(replace(kept, extraction=replace(kept.extraction, reasons=reasons)))
+    library.edit(added.article, Edits(title="Mine"))
+
+    (version,) = library.article(added.article).versions
+    evidence = library.evidence(added.article, version.id)
+    assert (evidence.read.title, evidence.read.source, evidence.reasons) == ("Read", "大众网", reasons)
+    assert evidence.edits == Edits(title="Mine")
+    with pytest.raises(LibraryError):
+        library.evidence(added.article, VersionId(version.id + 1))
 
 
 def test_what_a_person_edited_survives_every_capture(library: Library) -> None:
@@ -240,3 +289,66 @@ def test_a_capture_after_a_worse_one_is_judged_against_what_is_shown(library: Li
 
     assert outcome(third) == (Status.UPDATED, False)
     assert library.article(added.article).text == LONG
+
+
+def test_a_reader_that_says_the_same_signs_the_version(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+    again = library.add_version(added.article, extraction(LONG), "reader 2")
+
+    assert outcome(again) == (Status.UNCHANGED, True)
+    assert [version.extractor for version in library.article(added.article).versions] == ["reader 2"]
+    assert library.standings((added.article,))[0].extractors == {"reader 2"}
+
+
+def test_the_same_words_from_another_snapshot_sign_nothing(library: Library) -> None:
+    added = library.add(keeping(text=LONG, body=b"first"))
+    library.add(replace(keeping(text=LONG, body=b"second"), extractor="reader 2"))
+
+    assert [version.extractor for version in library.article(added.article).versions] == ["reader 1"]
+
+
+def test_a_better_reader_does_not_bring_back_what_was_deleted(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+    library.delete([added.article])
+    again = library.add_version(added.article, extraction(LONGER), "reader 2")
+
+    assert outcome(again) == (Status.UPDATED, True)
+    assert library.article(added.article).deleted is not None and library.ids(Query()) == ()
+
+
+def test_a_better_reader_that_finds_a_heading_in_the_same_words_makes_a_version(library: Library) -> None:
+    added = library.add(keeping(text=LONG))
+    better = replace(extraction(LONG), html=f"<h2>{LONG}</h2>")
+    again = library.add_version(added.article, better, "reader 2")
+
+    assert outcome(again) == (Status.UPDATED, True)
+    assert library.article(added.article).html == f"<h2>{LONG}</h2>"
+    assert outcome(library.add_version(added.article, better, "reader 3")) == (Status.UNCHANGED, True)
+
+
+def test_a_better_reader_corrects_an_author_and_fills_in_a_date(library: Library) -> None:
+    day = datetime(2022, 3, 2, tzinfo=UTC)
+    added = library.add(keeping(text=LONG, byline="admin", source="大众网"))
+    library.add_version(
+        added.article, extraction(LONG, title="Untitled", byline="Ada Marsh", published=day), "reader 2"
+    )
+
+    metadata = library.article(added.article).metadata
+    assert (metadata.byline, metadata.source, metadata.published) == ("Ada Marsh", "大众网", day)
+    assert [version.extractor for version in library.article(added.article).versions] == ["reader 1", "reader 2"]
+
+
+def test_what_a_person_repaired_by_hand_is_shown_however_short_it_is(library: Library) -> None:
+    first = library.add(keeping(text=LONG))
+    by_hand = library.add_version(first.article, extraction("word"), "reader 2", by_hand=True)
+    assert outcome(by_hand) == (Status.UPDATED, True)
+    assert outcome(library.add_version(first.article, extraction("word word"), "reader 2")) == (Status.UPDATED, True)
+    assert library.article(first.article).text == "word word"
+
+
+def test_a_repair_taken_back_shows_the_version_that_was_there(library: Library) -> None:
+    first = library.add(keeping(text=LONG))
+    library.add_version(first.article, extraction("word"), "reader 2", by_hand=True)
+    back = library.add_version(first.article, extraction(LONG), "reader 2", by_hand=True)
+    assert (back.version, back.current) == (first.version, True)
+    assert library.article(first.article).version == first.version

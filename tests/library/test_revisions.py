@@ -12,12 +12,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from tearsheet.library import open_library
+from tearsheet.library import contents, open_library
 from tearsheet.library.database import LIBRARY_FILE, Access
 from tearsheet.library.revisions import REVISIONS, SCRIPTS, bring_up_to_date
 from tearsheet.library.schema import metadata
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.errors import LibraryError, Reason
+from tearsheet.model.extraction import Flag
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
 from tests.support.keepings import keeping
@@ -54,6 +55,38 @@ def upgrade(tmp_path: Path, place: Path) -> Callable[[str], str]:
         return bring_up_to_date(place, Access.WRITE, revisions=(*REVISIONS, "9999"), scripts=scripts)
 
     return run
+
+
+@pytest.fixture
+def of_the_first_revision(tmp_path: Path) -> Path:
+    """Make a library by the first script alone, with an article in it as that program wrote it."""
+    scripts, folder = tmp_path / "first", tmp_path / "old"
+    shutil.copytree(
+        SCRIPTS, scripts, ignore=lambda _folder, names: [n for n in names if n > "rev_0001.py" and "rev" in n]
+    )
+    folder.mkdir()
+    bring_up_to_date(folder, Access.WRITE, revisions=("0001",), scripts=scripts)
+    text = contents.pack("旧文章。".encode())
+    with closing(sqlite.connect(folder / LIBRARY_FILE)) as file:
+        _insert(file, "content", sha256=text.sha256, size=text.size, data=text.data)
+        said = {name: name for name in ("title", "byline", "site", "editor", "original_title", "excerpt", "image")}
+        said |= {"source": "大众网", "language": "zh-CN"}
+        published = {"published": 1646213094000000, "published_offset": 480}
+        flags = {"read": 1, "archived": 0, "favourite": 1}
+        place = {"uid": "u", "key": "e.example/a", "url": "https://e.example/a", "host": "e.example", "share_link": ""}
+        kept = {"saved": 1, "saved_offset": 0, "version_id": 1, "missing": 0, "note": "mine"}
+        _insert(file, "article", **place, **kept, **flags, **said, **published, kind="article", words=3)
+        _insert(file, "snapshot", article_id=1, captured=1, sha256="0" * 64)
+        made = {"article_id": 1, "snapshot_id": 1, "captured": 1, "method": "fetch", "extractor": "reader 1"}
+        read = {"flags": '["thin"]', "reasons": '["title: h1"]', "html_sha256": text.sha256, "text_sha256": text.sha256}
+        _insert(file, "version", **made, **read, **said, **published, kind="article", words=3)
+        file.commit()
+    return folder
+
+
+def _insert(file: sqlite.Connection, table: str, **values: object) -> None:
+    marks = ", ".join("?" * len(values))
+    file.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
 
 
 def columns(file: Path) -> set[str]:
@@ -105,6 +138,27 @@ def test_an_older_library_is_copied_and_then_migrated(place: Path, upgrade: Call
     with closing(sqlite.connect(place / LIBRARY_FILE)) as file:  # making the table anew took nothing along
         assert file.execute("SELECT count(*) FROM version").fetchone() == (2,)
         assert file.execute("SELECT count(*) FROM article_tag").fetchone() == (1,)
+
+
+def test_a_library_of_the_first_revision_keeps_all_and_says_nothing_it_does_not_know(
+    of_the_first_revision: Path,
+) -> None:
+    with open_library(of_the_first_revision) as library:
+        article = library.article(ArticleId(1))
+        (row,) = library.summaries(Query())
+        evidence = library.evidence(article.id, article.version)
+        library.add(keeping("b", keywords=("new",)))
+
+    assert (article.text, article.note, article.read, article.favourite) == ("旧文章。", "mine", True, True)
+    known = article.metadata
+    assert (known.title, known.source, row.title) == ("title", "大众网", "title")
+    assert known.published is not None and known.published.isoformat() == "2022-03-02T17:24:54+08:00"
+    assert (known.modified, known.canonical, known.keywords, known.section) == (None, "", (), "")
+    assert [(version.share, version.flags) for version in article.versions] == [(None, (Flag.THIN,))]
+    assert evidence.reasons == ("title: h1",)
+    with closing(sqlite.connect(of_the_first_revision / f"{LIBRARY_FILE}.before-{REVISIONS[-1]}")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert copy.execute("SELECT count(*) FROM article").fetchone() == (1,)
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(place: Path, upgrade: Callable[[str], str]) -> None:

@@ -321,9 +321,10 @@ def test_a_library_that_cannot_be_written_says_so(tmp_path: Path, server: BadSer
 
     listed = with_read_only_library("list")
     assert (listed.returncode, "留存" in listed.stdout) == (0, True), listed.stderr
-    refused = with_read_only_library("capture", link)
-    assert refused.returncode == 1
-    assert "can be read but not written" in refused.stderr
+    for verb in (("capture", link), ("reread", "--all")):
+        refused = with_read_only_library(*verb)
+        assert refused.returncode == 1
+        assert "can be read but not written" in refused.stderr
 
 
 def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:

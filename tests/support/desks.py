@@ -15,4 +15,5 @@ def desk_at(folder: Path, *, renderer: Renderer | None = None) -> Desk:
         library=lambda: open_library(folder),
         fetcher=Fetcher,
         renderer=Renderer if renderer is None else lambda: renderer,
+        rules=folder.parent / "sites",
     )

@@ -51,6 +51,7 @@ def version(number: int = 1, *flags: Flag) -> Version:
         words=0,
         text_sha256=Sha256("0" * 64),
         flags=flags,
+        share=0.82,
     )
 
 
@@ -92,6 +93,10 @@ def english_article(picture: Blob | None = None) -> Article:
             published=datetime(2026, 3, 5, 7, 15, 20, tzinfo=timezone(timedelta(hours=1))),
             source="The Daily Bench",
             language="en",
+            modified=datetime(2026, 3, 6, 9, 0, tzinfo=timezone(timedelta(hours=1))),
+            canonical="https://bench.example/the-walk",
+            keywords=("floods", "1953"),
+            section="Country",
         ),
         html=ENGLISH,
         text="river " * 1400,

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tearsheet.gui.app import Program, make_application
 from tearsheet.gui.captures import Captures
+from tearsheet.gui.reader_plain import PlainDisplay
 from tearsheet.gui.session import Session
 from tearsheet.gui.underway import Underway
 from tearsheet.gui.window import MainWindow
@@ -92,7 +93,12 @@ class Opened:
         self.window.actions_by_name[command].trigger()
 
     def close(self) -> None:
-        self.session.reader.close_view()
+        display = self.session.reader.display
+        if display is None or isinstance(display, PlainDisplay):
+            self.session.reader.close_view()
+        else:
+            with self.bot.waitSignal(display.widget().destroyed, timeout=WAIT):  # before Chromium's profile is missed
+                self.session.reader.close_view()
         self.window.close()
         self.program.close()
         self.window.deleteLater()

@@ -105,3 +105,10 @@ def test_a_missing_library_gives_the_line_that_installs_it_and_all_others(monkey
 
 def test_another_import_error_is_quoted() -> None:
     assert "No module named 'PySide6'" in missing_library_words(ImportError("No module named 'PySide6'"))
+
+
+def test_a_rule_of_ones_own_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("no toml", encoding="utf-8")
+    desk = Desk(location=str(tmp_path), library=_unused, fetcher=_unused, renderer=_unused, rules=tmp_path)
+    (finding,) = [finding for finding in check(desk) if finding.name == "site-rule"]
+    assert not finding.ok and "mine.toml" in finding.words and str(tmp_path) in finding.remedy

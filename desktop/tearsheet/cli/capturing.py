@@ -1,4 +1,4 @@
-"""Turn links and files into kept articles: capture, reread, queue. Workflows are imported by the verb that runs."""
+"""Turn links and files into kept articles: capture, queue. Workflows are imported by the verb that runs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,6 @@ from tearsheet.cli.call import DONE, SOME_FAILED, AddVerb, Call
 from tearsheet.cli.console import Console
 from tearsheet.model.capture import Captured, Progress, Status, Step
 from tearsheet.model.errors import TearsheetError
-from tearsheet.model.ids import ArticleId
 from tearsheet.model.page import Rendering
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
@@ -33,13 +32,6 @@ def register_capture(add: AddVerb) -> None:
         "--render", choices=[mode.value for mode in Rendering], default="auto", help=_("run the pages' scripts")
     )
     parser.set_defaults(run=_capture)
-
-
-def register_reread(add: AddVerb) -> None:
-    """Add the verb `reread`."""
-    parser = add("reread", _("read kept pages again, without a network"))
-    parser.add_argument("items", nargs="+", metavar="ITEM", help=_("articles to read again"))
-    parser.set_defaults(run=_reread)
 
 
 def register_queue(add: AddVerb) -> None:
@@ -84,21 +76,6 @@ def _is_file(item: str) -> bool:
     except (OSError, ValueError):  # longer than a name may be, or with a NUL
         return False
     return exists or _PATH.match(item) is not None or (item.lower().endswith(_FILES) and "/" not in item)
-
-
-def _reread(call: Call) -> int:
-    from tearsheet.workflows.reread import reread
-    from tearsheet.workflows.search import resolve
-
-    def read_again(article: ArticleId) -> Captured:
-        try:
-            return reread(call.desk, article, report=_reporter(call.console), cancelled=cancelled)
-        except TearsheetError as error:
-            return Captured(url=f"id:{article}", article=article, status=Status.FAILED, failure=error.failure)
-
-    articles = resolve(call.desk, call.arguments.items)
-    with call.cancellable() as cancelled:
-        return _tell(call.console, map(read_again, articles))
 
 
 def _queue(call: Call) -> int:

@@ -39,7 +39,7 @@ VERBS = {
     "edit": "organising",
     "delete": "organising",
     "undelete": "organising",
-    "reread": "capturing",
+    "reread": "rereading",
     "export": "exporting",
     "formats": "exporting",
     "queue": "capturing",

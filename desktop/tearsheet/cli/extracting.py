@@ -122,7 +122,7 @@ def _tell(call: Call, page: _Page, extraction: Extraction) -> None:
 
     call.console.text(written(unkept(extraction, page.url), given.form))
     if given.explain:
-        for reason in extraction.reasons:
+        for reason in (*extraction.reasons, f"share: {extraction.share:.2f} of the page's visible text"):
             call.console.complain(reason)
 
 

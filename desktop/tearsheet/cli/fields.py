@@ -12,26 +12,24 @@ if TYPE_CHECKING:  # a list makes none of these but summaries
     from tearsheet.model.capture import Captured
     from tearsheet.model.errors import Failure
     from tearsheet.model.extraction import Extraction, Metadata
+    from tearsheet.model.rereading import Reread
 
 
 def of_extraction(extraction: Extraction, url: str) -> dict[str, object]:
     """Return what was read out of a page."""
     return {
         **_of_metadata(extraction.metadata),
-        "modified": moment(extraction.metadata.modified),
-        "canonical": extraction.metadata.canonical,
-        "keywords": list(extraction.metadata.keywords),
-        "section": extraction.metadata.section,
         "url": url,
         "html": extraction.html,
         "text": extraction.text,
         "words": extraction.words,
+        "share": _share(extraction.share),
         "flags": list(extraction.flags),
     }
 
 
 def of_article(article: Article) -> dict[str, object]:
-    """Return an article, whole. `flags` are those of the version shown."""
+    """Return an article, whole. `flags` and `share` are those of the version shown."""
     shown = [version for version in article.versions if version.id == article.version]
     return {
         "id": article.id,
@@ -49,6 +47,7 @@ def of_article(article: Article) -> dict[str, object]:
         "archived": article.archived,
         "favourite": article.favourite,
         "note": article.note,
+        "share": next((_share(version.share) for version in shown), None),
         "missing": [resource.url for resource in article.missing],
         "flags": [flag for version in shown for flag in version.flags],
         "version": article.version,
@@ -61,6 +60,7 @@ def of_article(article: Article) -> dict[str, object]:
                 "title": version.title,
                 "words": version.words,
                 "flags": list(version.flags),
+                "share": _share(version.share),
             }
             for version in article.versions
         ],
@@ -104,6 +104,27 @@ def of_capture(captured: Captured) -> dict[str, object]:
     }
 
 
+def of_reread(reread: Reread) -> dict[str, object]:
+    """Return what became of an article that was read again: as a capture, and what is different now."""
+    return {
+        "id": reread.article,
+        "url": reread.url,
+        "title": reread.title,
+        "status": reread.status,
+        "verdict": reread.verdict,
+        **of_failure(reread.failure),
+        "missing": list(reread.missing),
+        "method": reread.method,
+        "version": reread.version,
+        "current": reread.current,
+        "words_before": reread.words_before,
+        "words": reread.words,
+        "pictures_before": reread.pictures_before,
+        "pictures": reread.pictures,
+        "details": list(reread.details),
+    }
+
+
 def of_failure(failure: Failure | None) -> dict[str, object]:
     if failure is None:
         return {"error": None}
@@ -113,6 +134,11 @@ def of_failure(failure: Failure | None) -> dict[str, object]:
 def moment(time: datetime | None) -> str | None:
     """Return a time as ISO 8601 with its offset."""
     return time.isoformat() if time else None
+
+
+def _share(share: float | None) -> float | None:
+    """Return a share with as many digits as mean something."""
+    return None if share is None else round(share, 4)
 
 
 def _of_metadata(metadata: Metadata) -> dict[str, object]:
@@ -127,4 +153,8 @@ def _of_metadata(metadata: Metadata) -> dict[str, object]:
         "language": metadata.language,
         "excerpt": metadata.excerpt,
         "image": metadata.image,
+        "modified": moment(metadata.modified),
+        "canonical": metadata.canonical,
+        "keywords": list(metadata.keywords),
+        "section": metadata.section,
     }

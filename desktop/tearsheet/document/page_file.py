@@ -26,8 +26,10 @@ def standalone_page(article: Article, *, words: PageWords, picture_url: PictureU
     described = (
         ("author", metadata.byline),
         ("date", metadata.published.isoformat() if metadata.published else ""),
+        ("dcterms.modified", metadata.modified.isoformat() if metadata.modified else ""),
         ("description", metadata.excerpt),
-        ("keywords", ", ".join(article.tags)),
+        ("keywords", ", ".join(metadata.keywords)),
+        ("tags", ", ".join(article.tags)),
     )
     return fit(
         f'<!doctype html>\n<html lang="{escape(language_of(article))}" data-theme="light">\n<head>\n'

@@ -52,6 +52,10 @@ def _fields(article: Article, beside: Attachments) -> dict[str, object]:
         "language": known.language,
         "excerpt": known.excerpt,
         "image": known.image,
+        "modified": _moment(known.modified),
+        "canonical": known.canonical,
+        "keywords": known.keywords,
+        "section": known.section,
         "saved": _moment(article.saved),
         "tags": article.tags,
         "read": article.read,
@@ -87,6 +91,7 @@ def _version(version: Version) -> dict[str, object]:
         "words": version.words,
         "text_sha256": version.text_sha256,
         "flags": version.flags,
+        "share": version.share,
     }
 
 

@@ -5,6 +5,7 @@
 
 from tearsheet.model.extraction import Extraction
 from tearsheet.model.page import Page
+from tearsheet.model.repair import Named, Repair, RepairPage, RepairScope, TriedOut
 from tearsheet.model.rule import SiteRule
 
 EXTRACTOR = "tearsheet 2, readability-lxml 0.9"
@@ -20,3 +21,24 @@ def read(pages: tuple[Page, ...], rule: SiteRule | None = None) -> Extraction:
     from tearsheet.extract.reading import read_pages
 
     return read_pages(pages, rule)
+
+
+def look_at(pages: tuple[Page, ...], rule: SiteRule | None) -> RepairPage:
+    """Show the first page in parts to point at. Raises NothingReadable for what has none."""
+    from tearsheet.extract import repairing
+
+    return repairing.look(pages, rule)
+
+
+def try_out(pages: tuple[Page, ...], rule: SiteRule | None, repair: Repair) -> TriedOut:
+    """Read the pages as a repair would have it. Raises NothingReadable when nothing would be left."""
+    from tearsheet.extract import repairing
+
+    return repairing.try_out(pages, rule, repair)
+
+
+def name_parts(pages: tuple[Page, ...], rule: SiteRule | None, repair: Repair, scope: RepairScope) -> Named:
+    """Return an XPath for each part that a repair chose: for this page exactly, or for all pages of its site."""
+    from tearsheet.extract import repairing
+
+    return repairing.name_parts(pages, rule, repair, scope)

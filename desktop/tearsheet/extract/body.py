@@ -1,13 +1,14 @@
 """Turn a prepared tree into the element that is the article, and the reasons why this one."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import lxml.html
-from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
 from tearsheet.extract.assemble import assemble
-from tearsheet.extract.blocks import Blocks, blocks_of
+from tearsheet.extract.blocks import Block, Blocks, blocks_of
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
 from tearsheet.extract.features import Features, size_of
 from tearsheet.extract.holding import Holding
@@ -15,9 +16,9 @@ from tearsheet.extract.judge import judge
 from tearsheet.extract.keeping import Keeping, keep
 from tearsheet.extract.marks import Mark, marked, within
 from tearsheet.extract.readable import kept_by_readability
+from tearsheet.extract.rulings import named_by, outermost, settle
 from tearsheet.extract.told import Told
-from tearsheet.extract.trees import drop, label
-from tearsheet.model.errors import Reason, RuleError
+from tearsheet.extract.trees import label
 from tearsheet.model.rule import SiteRule
 
 _IN_DOUBT = 0.94
@@ -36,26 +37,61 @@ class Body(NamedTuple):
 
 def body(root: HtmlElement, rule: SiteRule | None, told: Told) -> Body:
     """Choose: what the site's rule names, else what the judge takes for the article, block by block."""
-    if rule is not None:
-        drop(found for path in rule.remove for found in _found(root, path))
-        if ruled := [found for path in rule.body for found in _found(root, path)]:
-            return Body(_in_one(ruled), (f"body: rule {rule.name}",), by_rule=True)
-    if is_too_big(root):
-        return Body(densest(root), ("body: the densest part, too many elements for more",))
-    return _judged(root, told)
+    settled = settle(root, rule.rulings if rule is not None else ())
+    ruled = [found for path in rule.body for found in named_by(root, path)] if rule is not None else []
+    if rule is not None and ruled:
+        parts = {*ruled, *settled.kept}
+        ordered = [element for element in root.iter("*") if element in parts] if settled.kept else ruled
+        chosen = Body(_in_one(outermost(ordered)), (f"body: rule {rule.name}",), by_rule=True)
+    elif is_too_big(root):
+        chosen = Body(densest(root), ("body: the densest part, too many elements for more",))
+    else:
+        chosen = _judged(root, told, settled.kept)
+    return chosen._replace(reasons=(*settled.reasons, *chosen.reasons))
 
 
-def _judged(root: HtmlElement, told: Told) -> Body:
+def _judged(root: HtmlElement, told: Told, kept: Sequence[HtmlElement]) -> Body:
     blocks = blocks_of(root)
-    if not blocks.all:
+    if not blocks.all and not kept:
         whole = root.find("body")
         return Body(without_neighbours(root if whole is None else whole), ("body: the whole page, which has no text",))
-    keeping, reasons = _keeping(root, blocks, told)
+    inside = {inner for element in kept for inner in element.iter("*")}
+    sure = {block.index for block in blocks.all if inside and _is_inside(block, inside)}
+    keeping, reasons = _keeping(root, blocks, told, sure)
+    if kept:
+        keeping = _with_kept(keeping, blocks, kept, inside, sure)
+        return Body(_assembled(root, keeping), tuple(reasons), by_rule=True)
     if not keeping.blocks:
         whole = root.find("body")
         reasons.append("body: the whole page, for nothing in it looks like an article")
         return Body(without_neighbours(root if whole is None else whole), tuple(reasons))
-    return Body(assemble(root, keeping.blocks, keeping.media, keeping.tables), tuple(reasons))
+    return Body(_assembled(root, keeping), tuple(reasons))
+
+
+def _assembled(root: HtmlElement, keeping: Keeping) -> HtmlElement:
+    return assemble(root, keeping.blocks, keeping.media, keeping.tables)
+
+
+def _is_inside(block: Block, inside: set[HtmlElement]) -> bool:
+    return all((element.getparent() if tail else element) in inside for element, tail in block.slots)
+
+
+def _with_kept(
+    keeping: Keeping, blocks: Blocks, kept: Sequence[HtmlElement], inside: set[HtmlElement], sure: set[int]
+) -> Keeping:
+    """Add what a rule keeps to what the judge keeps, and take off the names that would have it cleaned away later."""
+    chosen = sure.union(block.index for block in keeping.blocks)
+    media = {*keeping.media, *(medium.element for medium in blocks.media if medium.element in inside)}
+    for element in kept:
+        for named in (element, *element.iterancestors()):
+            named.attrib.pop("class", None)
+            named.attrib.pop("id", None)
+    return replace(
+        keeping,
+        blocks=[block for block in blocks.all if block.index in chosen],
+        media=[medium.element for medium in blocks.media if medium.element in media],
+        tables=[*keeping.tables, *(element for element in kept if element.tag == "table")],
+    )
 
 
 class Evidence(NamedTuple):
@@ -74,11 +110,12 @@ def evidence_of(blocks: Blocks, told: Told) -> Evidence:
     return Evidence(sizes, Features(blocks, holding, told, within(blocks, mark)), mark)
 
 
-def _keeping(root: HtmlElement, blocks: Blocks, told: Told) -> tuple[Keeping, list[str]]:
+def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> tuple[Keeping, list[str]]:
+    """Keep by the judge's chances; the blocks in `sure` are certain."""
     sizes, features, mark = evidence_of(blocks, told)
     rows = features.rows()
     quick = [judge("quick").chance(row) for row in rows]
-    keeping = keep(blocks, quick, sizes)
+    keeping = keep(blocks, _certain(quick, sure), sizes)
     reasons = [f"body: the page marks {label(mark.box.element)}"] if mark is not None else []
     if keeping.expected < _IN_DOUBT:
         reasons.append(f"body: in doubt ({keeping.expected:.2f}), so readability was asked")
@@ -88,8 +125,13 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told) -> tuple[Keeping, li
         added = features.rows_with(kept)
         chance = judge("thorough").chance
         thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
-        keeping = keep(blocks, [_together(*both) for both in zip(quick, thorough, strict=True)], sizes)
+        chances = [_together(*both) for both in zip(quick, thorough, strict=True)]
+        keeping = keep(blocks, _certain(chances, sure), sizes)
     return keeping, [*reasons, _said(keeping, blocks)]
+
+
+def _certain(chances: list[float], sure: set[int]) -> list[float]:
+    return [1.0 if index in sure else chance for index, chance in enumerate(chances)]
 
 
 def _is_blind(kept: list[float], keeping: Keeping, sizes: list[float]) -> bool:
@@ -108,19 +150,10 @@ def _together(quick: float, thorough: float) -> float:
     return _QUICK_WEIGHT * quick + (1 - _QUICK_WEIGHT) * thorough
 
 
-def _found(root: HtmlElement, path: str) -> list[HtmlElement]:
-    try:
-        found = root.xpath(path)
-    except XPathError as error:
-        raise RuleError(Reason.BAD_RULE, path) from error
-    return [element for element in found if isinstance(element, HtmlElement)] if isinstance(found, list) else []
-
-
 def _in_one(elements: list[HtmlElement]) -> HtmlElement:
     whole = lxml.html.Element("div")
     for element in elements:
-        if not any(ancestor in elements for ancestor in element.iterancestors()):
-            copied = without_neighbours(element) if len(elements) == 1 else element
-            copied.tail = None
-            whole.append(copied)
+        copied = without_neighbours(element) if len(elements) == 1 else element
+        copied.tail = None
+        whole.append(copied)
     return whole

@@ -1,6 +1,6 @@
 """Turn the pages of a capture into the article in them: the straight line through this room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
@@ -19,28 +19,35 @@ from tearsheet.extract.parse import Parsed, parse, parse_fragment
 from tearsheet.extract.pictures import settle_pictures
 from tearsheet.extract.plain import read_plain
 from tearsheet.extract.prepare import prepare
+from tearsheet.extract.rulings import settle
+from tearsheet.extract.share import share_of, visible
 from tearsheet.extract.title import LONGEST
 from tearsheet.extract.told import told_of
 from tearsheet.extract.worth import is_a_door, why_not
 from tearsheet.model.errors import NothingReadable
 from tearsheet.model.extraction import Extraction, Flag, Metadata
 from tearsheet.model.page import Method, Page
-from tearsheet.model.rule import SiteRule
+from tearsheet.model.rule import Ruling, SiteRule
 from tearsheet.text.cjk import count_words
 
 _LONGEST_EXCERPT = 200
 _SHORTEST_EXCERPT = 20
+_REASON_OF = {"byline": "author"}
+"""What the reasons call a field that has another name."""
+
+See = Callable[[HtmlElement], None]
 
 
 @dataclass(slots=True, kw_only=True)
 class _Draft:
-    """An article on its way: the element it is in, and what is known of it."""
+    """An article on its way: the element it is in, what is known of it, and how many characters its page shows."""
 
     article: HtmlElement
     base: Base
     metadata: Metadata
     believed: bool
     door: bool = False
+    visible: int = 0
     flags: list[Flag] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -48,14 +55,7 @@ class _Draft:
 def read_pages(pages: tuple[Page, ...], rule: SiteRule | None) -> Extraction:
     """Read the article out of the first page, and out of the others what it does not say of itself."""
     first, *others = pages
-    if is_data(first, rule) and rule is not None:
-        draft = _from_data(first, rule)
-    elif first.is_html:
-        draft = _from_html(first, rule)
-    elif first.media_type == "text/plain":
-        draft = _from_plain(first)
-    else:
-        raise NothingReadable(detail=first.media_type)
+    draft = _draft(first, rule, _unseen)
     if first.maybe_cut_short:
         draft.flags.append(Flag.MAYBE_CUT_SHORT)
     _fill_in_credits(draft)
@@ -63,13 +63,34 @@ def read_pages(pages: tuple[Page, ...], rule: SiteRule | None) -> Extraction:
     return _finished(draft)
 
 
-def _from_html(page: Page, rule: SiteRule | None) -> _Draft:
+def article_in(page: Page, rule: SiteRule | None, see: See) -> HtmlElement:
+    """Return the element that is the article, not cleaned yet; `see` is given the prepared tree it is chosen from."""
+    return _draft(page, rule, see).article
+
+
+def _unseen(_root: HtmlElement) -> None:
+    """Look at nothing."""
+
+
+def _draft(page: Page, rule: SiteRule | None, see: See) -> _Draft:
+    if is_data(page, rule) and rule is not None:
+        return _from_data(page, rule, see)
+    if page.is_html:
+        return _from_html(page, rule, see)
+    if page.media_type == "text/plain":
+        return _from_plain(page, see)
+    raise NothingReadable(detail=page.media_type)
+
+
+def _from_html(page: Page, rule: SiteRule | None, see: See) -> _Draft:
     root, flattened = parse(page.text)
     base = base_of(root, page.address)
     found = metadata_of(root, base, rule, received=_received(page))
     told = told_of(root, page.address, found.declared, found.metadata, says_article=found.says_article)
     door = is_a_door(root)
     prepared = prepare(root)
+    see(root)
+    seen = visible(root)
     chosen = body(root, rule, told)
     return _Draft(
         article=chosen.element,
@@ -77,6 +98,7 @@ def _from_html(page: Page, rule: SiteRule | None) -> _Draft:
         metadata=found.metadata,
         believed=found.says_article or chosen.by_rule,
         door=door,
+        visible=seen,
         flags=[*_depth(flattened), *found.flags],
         reasons=[*prepared, *chosen.reasons, *found.reasons],
     )
@@ -87,25 +109,32 @@ def _received(page: Page) -> datetime | None:
     return None if page.method is Method.FILE else page.received
 
 
-def _from_data(page: Page, rule: SiteRule) -> _Draft:
+def _from_data(page: Page, rule: SiteRule, see: See) -> _Draft:
     data = read_data(page, rule)
     reason = f"body: the data of rule {rule.name}"
-    return _from_fragment(parse_fragment(data.html), page, data.metadata, reason)
+    draft = _from_fragment(parse_fragment(data.html), page, data.metadata, reason, see, rule.rulings)
+    said = {f.name for f in fields(Metadata)} - {*_lacking(data.metadata)}
+    draft.reasons += (f"{_REASON_OF.get(name, name)}: the data of rule {rule.name}" for name in sorted(said))
+    return draft
 
 
-def _from_plain(page: Page) -> _Draft:
+def _from_plain(page: Page, see: See) -> _Draft:
     plain = read_plain(page.text, page.address)
-    return _from_fragment(parse_fragment(plain.html), page, Metadata(title=plain.title), "body: plain text")
+    return _from_fragment(parse_fragment(plain.html), page, Metadata(title=plain.title), "body: plain text", see)
 
 
-def _from_fragment(parsed: Parsed, page: Page, metadata: Metadata, reason: str) -> _Draft:
+def _from_fragment(
+    parsed: Parsed, page: Page, metadata: Metadata, reason: str, see: See, rulings: Sequence[Ruling] = ()
+) -> _Draft:
+    prepared = prepare(parsed.root)
+    see(parsed.root)
     return _Draft(
         article=parsed.root,
         base=Base(page.address, page.address),
         metadata=metadata,
         believed=True,
         flags=_depth(parsed.flattened),
-        reasons=[*prepare(parsed.root), reason],
+        reasons=[*prepared, *settle(parsed.root, rulings).reasons, reason],
     )
 
 
@@ -127,14 +156,19 @@ def _fill_in(draft: _Draft, others: Sequence[Page], rule: SiteRule | None) -> No
         if page.is_html:
             root = parse(page.text).root
             found = metadata_of(root, base_of(root, page.address), rule, received=_received(page))
+            lacking = {_REASON_OF.get(name, name) for name in _lacking(draft.metadata)}
             draft.metadata = _filled(draft.metadata, found.metadata)
             draft.reasons.append(f"what the data lacks: {page.address}")
+            draft.reasons += (reason for reason in found.reasons if reason.partition(": ")[0] in lacking)
 
 
 def _filled(metadata: Metadata, other: Metadata) -> Metadata:
     """Return `metadata` with the fields that it has nothing in taken from `other`."""
-    lacking = [f.name for f in fields(Metadata) if not getattr(metadata, f.name)]
-    return replace(metadata, **{name: getattr(other, name) for name in lacking})
+    return replace(metadata, **{name: getattr(other, name) for name in _lacking(metadata)})
+
+
+def _lacking(metadata: Metadata) -> list[str]:
+    return [f.name for f in fields(Metadata) if not getattr(metadata, f.name)]
 
 
 def _finished(draft: _Draft) -> Extraction:
@@ -164,6 +198,7 @@ def _finished(draft: _Draft) -> Extraction:
         html=html,
         text=text,
         words=words,
+        share=share_of(text, draft.visible),
         pictures=pictures,
         flags=tuple(draft.flags),
         reasons=tuple(draft.reasons),

@@ -110,7 +110,12 @@ class Program(QObject):
         self._closing = False
         if session is not None and self._start is not None:
             self.session = self._start(
-                self.window, self.desk, self.background, self.settings, captures=session.captures
+                self.window,
+                self.desk,
+                self.background,
+                self.settings,
+                captures=session.captures,
+                rereads=session.rereads,
             )
 
     def _made(self) -> MainWindow:

@@ -75,8 +75,10 @@ class ArticlePane(QWidget):
     @property
     def selected(self) -> tuple[ArticleId, ...]:
         """The chosen articles, from the top."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
-        return tuple(self.model.ids[row] for row in rows)
+        selection = self.view.selectionModel().selection()  # span by span: to ask for 5,000 rows takes 50 ms
+        spans = [selection.at(place) for place in range(selection.count())]
+        rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
+        return tuple(self.model.ids[row] for row in sorted(rows))
 
     @property
     def current(self) -> ArticleId | None:
@@ -90,19 +92,18 @@ class ArticlePane(QWidget):
 
     def show_articles(self, ids: tuple[ArticleId, ...], *, keep: bool) -> None:
         """Show these articles; with `keep` what was selected stays so, and the list where it was."""
+        self._body.setCurrentWidget(self.view if ids else self.empty)
+        if ids == self.model.ids:  # asked first: what is selected of a long list takes a while to say
+            return
         chosen = frozenset(self.selected) if keep else frozenset()
         on = self.current if keep else None
         place = self.view.verticalScrollBar().value() if keep else 0
         old = self.view.currentIndex().row()
         model = self.view.selectionModel()
         model.blockSignals(True)
-        moved = self.model.show(ids)
-        if moved:
-            self._select(chosen)
+        self.model.show(ids)
+        self._select(chosen)
         model.blockSignals(False)
-        self._body.setCurrentWidget(self.view if ids else self.empty)
-        if not moved:
-            return
         self.view.verticalScrollBar().setValue(place)
         if on is not None and self.model.row_of(on) is None and ids:
             self.go_to(ids[min(max(old, 0), len(ids) - 1)])

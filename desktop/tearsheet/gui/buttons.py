@@ -96,8 +96,9 @@ class QuietButton(Button):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours, rect = current(), QRectF(self.rect())
         painter = QPainter(self)
-        text = colours.accent_ink if self._leading else colours.soft
-        if self.hovered or self.isDown():
+        live = self.isEnabled()
+        text = (colours.accent_ink if self._leading else colours.soft) if live else colours.faint
+        if live and (self.hovered or self.isDown()):
             paint.pill(painter, rect, radius=6, fill=colours.accent_soft if self._leading else colours.pane_hover)
         painter.setFont(self.font())
         painter.setPen(QColor(text))

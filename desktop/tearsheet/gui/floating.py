@@ -61,6 +61,8 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Show the sheet and give it the keyboard."""
         self.body.addLayout(self.buttons)
+        # A widget that stands in the middle of its layout is not asked how high it is at its width.
+        self.card.setMinimumHeight(max(0, self.card.body.totalHeightForWidth(self.card.width())))
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()

@@ -15,22 +15,27 @@ from tearsheet.gui.sheets import TagsSheet
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article, ArticleSummary
-from tearsheet.model.capture import Captured, Status
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
-from tearsheet.workflows import organise, pictures, reread
+from tearsheet.workflows import organise, pictures, search
 from tearsheet.workflows.desk import Desk
 
 _READ_AFTER = 1200
-_MENU = ("read", "favourite", "archive", "tag", "", "open-original", "copy-link", "export", "", "reread", "delete")
-_MORE = ("read", "", "open-original", "copy-link", "", "reread", "delete")
+_MENU = (
+    *("read", "favourite", "archive", "tag", "", "open-original", "copy-link", "export"),
+    *("", "reread", "repair", "why", "delete"),
+)
+_MORE = ("read", "", "open-original", "copy-link", "", "reread", "repair", "why", "delete")
+
+
+Rows = tuple[ArticleSummary | Article, ...]
 
 
 class Organising(QObject):
-    """Marks, tags, deletes and reads again; says what was done and offers to take it back."""
+    """Marks, tags and deletes; says what was done and offers to take it back."""
 
     def __init__(
         self,
@@ -54,7 +59,6 @@ class Organising(QObject):
             "delete": self.delete,
             "open-original": self.open_original,
             "copy-link": self.copy_link,
-            "reread": self.read_again,
         }
         for name, act in commands.items():
             window.actions_by_name[name].triggered.connect(act)
@@ -74,7 +78,8 @@ class Organising(QObject):
     @property
     def chosen(self) -> tuple[ArticleId, ...]:
         """The articles a command is meant for: those selected, or the one that is read."""
-        return tuple(row.id for row in self._rows())
+        read = self._browsing.article
+        return self._window.articles.selected or ((read.id,) if read is not None else ())
 
     def toggle_read(self) -> None:
         """Mark as read, or as unread when all chosen ones are read."""
@@ -116,9 +121,9 @@ class Organising(QObject):
 
     def ask_tags(self) -> None:
         """Ask for the tags of the chosen articles."""
-        rows = self._rows()
-        if not rows:
-            return
+        self._with_rows(self._ask_tags)
+
+    def _ask_tags(self, rows: Rows) -> None:
         common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
         sheet = TagsSheet(self._window, len(rows), common, self._browsing.tags)
         sheet.agreed.connect(partial(self._tag, tuple(row.id for row in rows)))
@@ -126,23 +131,17 @@ class Organising(QObject):
 
     def open_original(self) -> None:
         """Open the page in the browser."""
-        for row in self._rows():
-            if row.url:
-                QDesktopServices.openUrl(QUrl(row.url))
+        self._with_rows(_open)
 
     def copy_link(self) -> None:
         """Put the addresses on the clipboard."""
-        links = [row.url for row in self._rows() if row.url]
+        self._with_rows(self._copy)
+
+    def _copy(self, rows: Rows) -> None:
+        links = [row.url for row in rows if row.url]
         if links:
             QGuiApplication.clipboard().setText("\n".join(links))
             self._toasts.say(ngettext("Link copied", "{count} links copied", len(links)).format(count=len(links)))
-
-    def read_again(self) -> None:
-        """Read the kept pages again, without a network."""
-        for article in self.chosen:
-            self._background.run(
-                reread.reread, self._desk, article, progress=lambda _p: None, done=self._reread, failed=self._failed
-            )
 
     def fetch_pictures(self, article: int) -> None:
         """Fetch again what is missing of an article's pictures."""
@@ -183,10 +182,21 @@ class Organising(QObject):
         button.clicked.connect(action.trigger)
         return button
 
-    def _rows(self) -> tuple[ArticleSummary | Article, ...]:
+    def _rows(self) -> Rows:
+        """Return what is known of the chosen articles: of many that are selected, those somebody has looked at."""
         known = (self._window.articles.model.summary(article) for article in self._window.articles.selected)
         rows = tuple(row for row in known if row is not None)
         return rows or ((self._browsing.article,) if self._browsing.article is not None else ())
+
+    def _with_rows(self, act: Callable[[Rows], None]) -> None:
+        """Do something with all that are chosen, once those not looked at are known too."""
+        ids, rows = self.chosen, self._rows()
+        if len(rows) == len(ids):
+            if rows:
+                act(rows)
+        else:
+            deleted = self._browsing.query.deleted
+            self._background.run(search.rows_of, self._desk, ids, deleted, done=act, failed=self._failed)
 
     def _toggle(
         self,
@@ -196,14 +206,14 @@ class Organising(QObject):
         on: Callable[[int], str],
         off: Callable[[int], str],
     ) -> None:
-        rows = self._rows()
-        value = not all(flag(row) for row in rows)
-        ids = tuple(row.id for row in rows if flag(row) is not value)
-        if not ids:
-            return
-        self._browsing.hold(ids if value else ())
-        words = (on if value else off)(len(ids)).format(count=len(ids))
-        self._change(partial(mark, ids, value), words, lambda: self._change(partial(mark, ids, not value)))
+        def turn(rows: Rows) -> None:
+            value = not all(flag(row) for row in rows)
+            ids = tuple(row.id for row in rows if flag(row) is not value)
+            self._browsing.hold(ids if value else ())
+            words = (on if value else off)(len(ids)).format(count=len(ids))
+            self._change(partial(mark, ids, value), words, lambda: self._change(partial(mark, ids, not value)))
+
+        self._with_rows(turn)
 
     def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
         def put(add: Iterable[str], remove: Iterable[str]) -> Callable[[], Changes]:
@@ -229,11 +239,6 @@ class Organising(QObject):
 
     def _go_back(self, ids: tuple[ArticleId, ...]) -> None:
         self._browsing.go_to(ids[0])
-
-    def _reread(self, captured: Captured) -> None:
-        self._window.library_changed.emit(Changes(updated=(captured.article,) if captured.article is not None else ()))
-        unchanged = captured.status is Status.UNCHANGED
-        self._toasts.say(_("Read again: nothing has changed.") if unchanged else _("Read again: a new version."))
 
     def _failed(self, failure: Failure) -> None:
         self._toasts.say(in_words(failure), serious=True)
@@ -269,3 +274,9 @@ class Organising(QObject):
         named["archive"].setText(
             _("Take out of the archive") if rows and all(r.archived for r in rows) else _("Archive")
         )
+
+
+def _open(rows: Rows) -> None:
+    for row in rows:
+        if row.url:
+            QDesktopServices.openUrl(QUrl(row.url))

@@ -247,16 +247,25 @@ class ReaderPane(QWidget):
             shortcut.activated.connect(action)
 
 
+def has_web_view() -> bool:
+    """Return whether articles are shown in the web view: Windows on Arm has none, and a person may not want it."""
+    if os.environ.get("TEARSHEET_SAFE"):
+        return False
+    try:
+        from tearsheet.gui.web_display import WebDisplay  # noqa: F401
+    except ImportError as error:
+        _LOG.warning("there is no web view: %s", error)
+        return False
+    return True
+
+
 def _display(open_blob: Callable[[Sha256], bytes], pane: QWidget) -> Display:
-    """Return the web view where there is one (Windows on Arm has none), the plain one elsewhere or when asked for.
+    """Return the web view where there is one, the plain one elsewhere or when asked for.
 
     Imported here because Chromium's library costs a start 30 ms and 30 MB that a window without an article saves.
     """
-    if not os.environ.get("TEARSHEET_SAFE"):
-        try:
-            from tearsheet.gui.web_display import WebDisplay
+    if has_web_view():
+        from tearsheet.gui.web_display import WebDisplay
 
-            return WebDisplay(open_blob, pane)
-        except ImportError as error:
-            _LOG.warning("there is no web view: %s", error)
+        return WebDisplay(open_blob, pane)
     return PlainDisplay(open_blob, pane)

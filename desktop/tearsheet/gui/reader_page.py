@@ -35,7 +35,12 @@ def pressed_button(url: str) -> str:
     return url.removeprefix(_PRESS) if url.startswith(_PRESS) else ""
 
 
-def ready_page(article: Article, *, words: PageWords, reason: str = "") -> ReadyPage:
+def button_address(name: str) -> str:
+    """Return the address of a button of our own in a page, which `pressed_button` knows again."""
+    return _PRESS + name
+
+
+def ready_page(article: Article, *, words: PageWords, reason: str = "", actions: PageActions = _BUTTONS) -> ReadyPage:
     """Return the page of an article. A long one takes a second: call it where nobody waits."""
     blobs = [resource.blob for resource in article.resources if resource.blob]
     if article.file:
@@ -47,10 +52,11 @@ def ready_page(article: Article, *, words: PageWords, reason: str = "") -> Ready
         url=article.url,
         version=(number, max(1, len(article.versions))),
         language=language_of(article),
-        html=article_page(article, words=words, picture_url=_picture_url, actions=_BUTTONS, reason=reason),
+        html=article_page(article, words=words, picture_url=picture_url, actions=actions, reason=reason),
         pictures={blob.sha256: blob.media_type for blob in blobs},
     )
 
 
-def _picture_url(resource: Resource) -> str | None:
+def picture_url(resource: Resource) -> str | None:
+    """Return where the page may ask for a picture, None for one that is missing."""
     return f"{PICTURES}{resource.blob.sha256}" if resource.blob else None

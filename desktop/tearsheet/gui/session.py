@@ -6,12 +6,16 @@ from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.captures import Captures
 from tearsheet.gui.capturing import Capturing
+from tearsheet.gui.explaining import Explaining
 from tearsheet.gui.exporting import Exporting
 from tearsheet.gui.organising import Organising
 from tearsheet.gui.palette import Palette
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_style import ReadingStyle, style_of, with_style
 from tearsheet.gui.remembered import Remembered
+from tearsheet.gui.repair import Repairing
+from tearsheet.gui.rereading import ReadingAgain
+from tearsheet.gui.rereads import Rereads
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.errors import Failure
@@ -23,7 +27,7 @@ _RESUME = 60_000
 
 
 class Session(QObject):
-    """One window at work. `captures` outlive it when the window is made anew in another language."""
+    """One window at work. `captures` and `rereads` outlive it when the window is made anew in another language."""
 
     def __init__(
         self,
@@ -32,11 +36,13 @@ class Session(QObject):
         background: Background,
         settings: Remembered,
         captures: Captures | None = None,
+        rereads: Rereads | None = None,
     ) -> None:
         super().__init__(window)
         self._settings = settings
         self.window = window
         self.captures = captures or Captures(desk, background)
+        self.rereads = rereads or Rereads(desk, background)
         self.reader = ReaderPane(lambda sha256: read.blob(desk, sha256), window, style=style_of(settings.preferences))
         window.show_reader(self.reader)
         self.toasts = Toasts(window)
@@ -44,7 +50,10 @@ class Session(QObject):
         self.organising = Organising(window, desk, background, self.browsing, self.reader, self.toasts)
         self.capturing = Capturing(window, background, self.captures, self.browsing, self.toasts)
         chosen = lambda: self.organising.chosen  # noqa: E731
+        self.repairing = Repairing(window, desk, background, self.reader, self.toasts, chosen)
         self.exporting = Exporting(window, desk, background, self.toasts, settings, chosen)
+        self.explaining = Explaining(window, desk, background, self.browsing, self.toasts, chosen)
+        self.reading_again = ReadingAgain(window, desk, background, self.rereads, self.browsing, self.toasts, chosen)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)
         self.reader.try_again.connect(self._capture_again)

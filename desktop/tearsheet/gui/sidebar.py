@@ -1,11 +1,11 @@
 """The left pane: the button that saves a link, the parts of the library, and how far running captures are."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QStandardItemModel
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, paint
-from tearsheet.gui.buttons import AccentButton, Button
+from tearsheet.gui.buttons import AccentButton, Button, IconButton
 from tearsheet.gui.scope import EVERYTHING, Scope
 from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
 from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
@@ -39,11 +39,15 @@ class Sidebar(QWidget):
         self.progress = ProgressCard(self)
         self.progress.clicked.connect(self.progress_clicked)
         self.progress.hide()
+        self.run = RunCard(self)
+        self.run.hide()
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 4)
         top.addWidget(save)
         foot = QVBoxLayout()
         foot.setContentsMargins(16 - paint.SHADOW, 0, 16 - paint.SHADOW, 16 - paint.SHADOW)
+        foot.setSpacing(8 - 2 * paint.SHADOW)
+        foot.addWidget(self.run)
         foot.addWidget(self.progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +183,69 @@ class ProgressCard(Button):
         if self._share > 0:
             bar.setWidth(max(3.0, bar.width() * min(1.0, self._share)))
             paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+
+
+class RunCard(Button):
+    """The card of a long run: what runs and how far it is, then what it came to. `crossed` stops it or puts it away."""
+
+    crossed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words, self._under, self._share = "", "", -1.0
+        self.cross = IconButton("close", "", self, side=24)
+        self.cross.resize(self.cross.sizeHint())
+        self.cross.clicked.connect(self.crossed)
+
+    def show_run(self, words: str, under: str, share: float, *, cross: str) -> None:
+        """Show what runs, quiet words below, a bar filled to `share` of its width; `cross` is what the cross does."""
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._say(words, under, share, cross)
+
+    def show_over(self, words: str, under: str, *, cross: str) -> None:
+        """Show what was run and, below, what there is to see of it; the card can be pressed now."""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._say(words, under, -1.0, cross)
+
+    def _say(self, words: str, under: str, share: float, cross: str) -> None:
+        self._words, self._under, self._share = words, under, share
+        self.setAccessibleName(f"{words}. {under}")
+        self.cross.setAccessibleName(cross)
+        self.cross.setToolTip(cross)
+        self.updateGeometry()
+        self.show()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(160, (68 if self._share >= 0 else 58) + 2 * paint.SHADOW)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.cross.move(self.width() - paint.SHADOW - 8 - self.cross.width(), paint.SHADOW + 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        colours, margin = current(), paint.SHADOW
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        paint.card(painter, rect, radius=8, fill=colours.card)
+        inner = rect.adjusted(12, 10, -12, -12)
+        lines = ((self._words, colours.ink, inner.width() - 28), (self._under, _quiet(self._share), inner.width()))
+        painter.setFont(fonts.ui(fonts.SMALL))
+        for row, (words, colour, room) in enumerate(lines):
+            painter.setPen(QColor(colour))
+            cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(inner.adjusted(0, row * 20, 0, 0), Qt.AlignmentFlag.AlignTop, cut)
+        if self._share >= 0:
+            bar = QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3)
+            paint.pill(painter, bar, radius=1.5, fill=colours.line)
+            bar.setWidth(max(3.0, bar.width() * min(1.0, self._share)))
+            paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+        self.ring(painter, 8)
+
+
+def _quiet(share: float) -> str:
+    """Return the colour of the lower words: those of a run that is over can be acted on."""
+    return current().faint if share >= 0 else current().accent_ink
 
 
 def _name(index: QModelIndex) -> str:

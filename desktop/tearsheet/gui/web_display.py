@@ -1,10 +1,11 @@
 """Show pages in Chromium: one warm document whose content is swapped, brought back when its renderer dies."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -32,7 +33,7 @@ class WebDisplay(QObject):
     found = Signal(int, int)
     broken = Signal()
 
-    def __init__(self, open_blob: OpenBlob, parent: QWidget) -> None:
+    def __init__(self, open_blob: OpenBlob, parent: QWidget, *, scripts: tuple[str, ...] = ("reader",)) -> None:
         super().__init__(parent)
         self._profile = ArticleProfile(open_blob, QApplication.instance())
         self._view = _View(parent)
@@ -45,7 +46,8 @@ class WebDisplay(QObject):
         self._warm = False
         self._crashed = float("-inf")
         self.patience = 2.0
-        self._page.scripts().insert(_script())
+        for name in scripts:
+            self._page.scripts().insert(_script(name))
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._recover)
         self._page.link_clicked.connect(self.link_clicked)
@@ -75,10 +77,10 @@ class WebDisplay(QObject):
         self._run("scroll", pages)
 
     def find(self, words: str) -> None:
-        self._run("find", words, tell=True)
+        self._run("find", words, then=self._tell_found)
 
     def find_next(self, by: int) -> None:
-        self._run("step", by, tell=True)
+        self._run("step", by, then=self._tell_found)
 
     def selected_text(self) -> str:
         return self._page.selectedText()
@@ -87,21 +89,27 @@ class WebDisplay(QObject):
         self._warm = False
         self._view.deleteLater()
 
-    def _run(self, name: str, *arguments: object, tell: bool = False) -> None:
-        """Call one of reader.js's functions; before the document is there, `_loaded` does what counts."""
+    def _run(
+        self, name: str, *arguments: object, of: str = "reader", then: Callable[[list[int]], None] | None = None
+    ) -> None:
+        """Call one of a script's functions; before the document is there, `_loaded` does what counts."""
         if not self._warm:
             return
-        call = f"reader.{name}({', '.join(json.dumps(argument) for argument in arguments)})"
-        if tell:
-            # Text, because PySide hands an array over as an empty string.
-            self._page.runJavaScript(f"JSON.stringify({call})", _WORLD, self._tell_found)
-        else:
+        call = f"{of}.{name}({', '.join(json.dumps(argument) for argument in arguments)})"
+        if then is None:
             self._page.runJavaScript(call, _WORLD)
+            return
 
-    def _tell_found(self, answer: str) -> None:
-        # Answers still come while the page ends, and are empty then.
-        if self._warm and answer:
-            self.found.emit(*json.loads(answer))
+        def tell(answer: str) -> None:
+            # Answers still come while the page ends, and are empty then.
+            if self._warm and answer:
+                then(json.loads(answer))
+
+        # Text, because PySide hands an array over as an empty string.
+        self._page.runJavaScript(f"JSON.stringify({call})", _WORLD, tell)
+
+    def _tell_found(self, found: list[int]) -> None:
+        self.found.emit(*found)
 
     def _loaded(self, ok: bool) -> None:
         if self._warm:
@@ -125,12 +133,12 @@ class WebDisplay(QObject):
             self._page.load(SHELL)
 
 
-def _script() -> QWebEngineScript:
+def _script(name: str) -> QWebEngineScript:
     script = QWebEngineScript()
-    script.setName("reader")
+    script.setName(name)
     script.setWorldId(_WORLD)
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
-    script.setSourceCode(resource("reader/reader.js").read_text("utf-8"))
+    script.setSourceCode(resource(f"reader/{name}.js").read_text("utf-8"))
     return script
 
 
@@ -142,6 +150,7 @@ class _View(QWebEngineView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAcceptDrops(False)
+        self.menu: Callable[[QPoint], None] = self._open_menu
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ChildPolished:
@@ -150,9 +159,12 @@ class _View(QWebEngineView):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        self.menu(event.globalPos())
+
+    def _open_menu(self, place: QPoint) -> None:
         menu = self._menu()
         if menu is not None:
-            menu.popup(event.globalPos())
+            menu.popup(place)
 
     def _menu(self) -> QMenu | None:
         page, request = self.page(), self.lastContextMenuRequest()

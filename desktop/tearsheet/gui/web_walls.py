@@ -37,6 +37,7 @@ _HEADERS = (
 _FILES = {
     "/": ("article.html", b"text/html; charset=utf-8"),
     "/reader.css": ("reader.css", b"text/css; charset=utf-8"),
+    "/repair.css": ("repair.css", b"text/css; charset=utf-8"),
     "/fonts.css": ("fonts.css", b"text/css; charset=utf-8"),
     **{
         f"/themes/{name}.css": (f"themes/{name}.css", b"text/css; charset=utf-8")

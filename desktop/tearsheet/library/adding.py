@@ -74,7 +74,9 @@ def add(connection: Connection, packed: Packed, job: JobId | None) -> Added:
     return replace(added, changes=changes)
 
 
-def add_version(connection: Connection, article_id: ArticleId, extraction: Extraction, extractor: str) -> Added:
+def add_version(
+    connection: Connection, article_id: ArticleId, extraction: Extraction, extractor: str, *, by_hand: bool
+) -> Added:
     """Add another reading of the snapshot that the current version was read from."""
     kept = row_of(connection, article_id)
     shown = connection.execute(select(version).where(version.c.id == kept.version_id)).one()
@@ -88,7 +90,7 @@ def add_version(connection: Connection, article_id: ArticleId, extraction: Extra
             Resource(url=each.url, candidates=each.candidates, alt=each.alt) for each in extraction.pictures
         ),
     )
-    added = recapturing.take(connection, kept, shown.snapshot_id, reading)
+    added = recapturing.take(connection, kept, shown.snapshot_id, reading, again=True, by_hand=by_hand)
     index_queue.add(connection, [article_id] if added.changes else [])
     return added
 

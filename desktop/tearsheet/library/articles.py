@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from tearsheet.library import contents, resources, tags
-from tearsheet.library.edits import edited
+from tearsheet.library.edits import edited, made
 from tearsheet.library.metadata import metadata_of
 from tearsheet.library.rows import blob_of
 from tearsheet.library.schema import article, blob, version
@@ -13,6 +13,7 @@ from tearsheet.library.times import moment, optional_moment
 from tearsheet.library.versions import version_of
 from tearsheet.model.article import Article, Kind
 from tearsheet.model.errors import LibraryError, Reason
+from tearsheet.model.evidence import Evidence
 from tearsheet.model.ids import ArticleId, VersionId
 
 
@@ -62,3 +63,12 @@ def read(connection: Connection, article_id: ArticleId, version_id: VersionId | 
         file=blob_of(file) if file else None,
         deleted=optional_moment(row.deleted),
     )
+
+
+def evidence(connection: Connection, article_id: ArticleId, version_id: VersionId) -> Evidence:
+    """Return what a version of the article stands on."""
+    of_article = (version.c.id == version_id, version.c.article_id == article_id)
+    row = connection.execute(select(version).where(*of_article)).one_or_none()
+    if row is None:
+        raise LibraryError(Reason.NO_SUCH_ARTICLE, f"{article_id}, version {version_id}")
+    return Evidence(read=metadata_of(row), reasons=tuple(row.reasons), edits=made(connection, article_id))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from tearsheet.library import index_queue
 from tearsheet.library.rows import clean
 from tearsheet.library.schema import article, article_edit
-from tearsheet.library.times import microseconds, moment, offset_minutes
+from tearsheet.library.times import microseconds, offset_minutes, optional_moment
 from tearsheet.model.article import Edits
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
@@ -42,10 +42,15 @@ def edit(connection: Connection, article_id: ArticleId, edits: Edits) -> Changes
 
 def edited(connection: Connection, article_id: ArticleId, metadata: Metadata) -> Metadata:
     """Return what was read with what a person changed laid over it."""
+    edits = made(connection, article_id)
+    fields = {name: value for name in (*_WORDS, "published") if (value := getattr(edits, name)) is not None}
+    return replace(metadata, **fields)
+
+
+def made(connection: Connection, article_id: ArticleId) -> Edits:
+    """Return what a person changed of what was read."""
     row = connection.execute(select(article_edit).where(article_edit.c.article_id == article_id)).one_or_none()
     if row is None:
-        return metadata
-    fields: dict[str, Any] = {name: value for name in _WORDS if (value := getattr(row, name)) is not None}
-    if row.published is not None:
-        fields["published"] = moment(row.published, row.published_offset)
-    return replace(metadata, **fields)
+        return Edits()
+    words = {name: getattr(row, name) for name in _WORDS}
+    return Edits(**words, published=optional_moment(row.published, row.published_offset))

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from tearsheet.model.capture import Added, Job, JobState, Keeping
     from tearsheet.model.changes import Changes
     from tearsheet.model.errors import Failure
+    from tearsheet.model.evidence import Evidence
     from tearsheet.model.extraction import Extraction
     from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
     from tearsheet.model.page import Address, Page
+    from tearsheet.model.rereading import Standing
 
 _T = TypeVar("_T")
 _log = getLogger(__name__)
@@ -192,12 +194,18 @@ class Library:
         self._index_soon(added.changes)
         return added
 
-    def add_version(self, article_id: ArticleId, extraction: Extraction, extractor: str) -> Added:
-        """Keep another reading of the snapshot that the current version was read from; judged as in `add`."""
+    def add_version(
+        self, article_id: ArticleId, extraction: Extraction, extractor: str, *, by_hand: bool = False
+    ) -> Added:
+        """Keep another reading of the snapshot that the current version was read from; judged as in `add`.
+
+        A reading that says the same as a version signs it with its extractor. A deleted article stays deleted.
+        What a person repaired `by_hand` is shown unjudged.
+        """
         from tearsheet.library import adding
 
         with self._database.writing() as connection:
-            added = adding.add_version(connection, article_id, extraction, extractor)
+            added = adding.add_version(connection, article_id, extraction, extractor, by_hand=by_hand)
         self._index_soon(added.changes)
         return added
 
@@ -208,12 +216,26 @@ class Library:
         with self._database.reading() as connection:
             return articles.read(connection, article_id, version)
 
+    def evidence(self, article_id: ArticleId, version: VersionId) -> Evidence:
+        """Return what a version of an article stands on, and what a person changed of it since."""
+        from tearsheet.library import articles
+
+        with self._database.reading() as connection:
+            return articles.evidence(connection, article_id, version)
+
     def snapshot(self, article_id: ArticleId) -> tuple[Page, ...]:
         """Return the pages that the current version was read from."""
         from tearsheet.library import snapshots
 
         with as_library_error(), self._database.reading() as connection:
             return snapshots.of_article(connection, article_id, self._blobs.get)
+
+    def standings(self, articles: Sequence[ArticleId]) -> tuple[Standing, ...]:
+        """Return how articles stand, those that there are, in the order given; deleted ones too."""
+        from tearsheet.library import standings
+
+        with self._database.reading() as connection:
+            return standings.standings(connection, articles)
 
     def summaries(
         self, query: Query, *, sort: Sort = Sort.SAVED, limit: int = 50, offset: int = 0

@@ -1,5 +1,6 @@
 """Turn the columns that articles and versions share into metadata and back."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -18,19 +19,25 @@ WORDS_OF_METADATA = (
     "language",
     "excerpt",
     "image",
+    "canonical",
+    "section",
 )
+_MOMENTS = ("published", "modified")
 
 
 def metadata_of(row: Row[Any]) -> Metadata:
     """Read the columns that articles and versions share."""
-    words = {name: getattr(row, name) for name in WORDS_OF_METADATA}
-    return Metadata(**words, published=optional_moment(row.published, row.published_offset))
+    fields: dict[str, Any] = {name: getattr(row, name) for name in WORDS_OF_METADATA}
+    for name in _MOMENTS:
+        fields[name] = optional_moment(getattr(row, name), getattr(row, f"{name}_offset"))
+    return Metadata(**fields, keywords=tuple(row.keywords))
 
 
 def columns_of(metadata: Metadata) -> dict[str, object]:
-    published = metadata.published
-    return {
-        **{name: clean(getattr(metadata, name)) for name in WORDS_OF_METADATA},
-        "published": None if published is None else microseconds(published),
-        "published_offset": None if published is None else offset_minutes(published),
-    }
+    columns: dict[str, object] = {name: clean(getattr(metadata, name)) for name in WORDS_OF_METADATA}
+    columns["keywords"] = [clean(keyword) for keyword in metadata.keywords]
+    for name in _MOMENTS:
+        moment: datetime | None = getattr(metadata, name)
+        columns[name] = None if moment is None else microseconds(moment)
+        columns[f"{name}_offset"] = None if moment is None else offset_minutes(moment)
+    return columns

@@ -16,28 +16,41 @@ from tearsheet.model.extraction import Metadata
 from tearsheet.model.ids import ArticleId, VersionId
 
 
-def take(connection: Connection, kept: Row[Any], snapshot_id: int, reading: Reading) -> Added:
+def take(
+    connection: Connection,
+    kept: Row[Any],
+    snapshot_id: int,
+    reading: Reading,
+    *,
+    again: bool = False,
+    by_hand: bool = False,
+) -> Added:
     """Add the reading to the article whose row is `kept`.
 
-    The same words in a version that is there already make no new one, but bring the pictures and the metadata that it
-    lacked. A deleted article comes back.
+    The same words in a version that is there already make no new one, but bring the pictures, the metadata and the
+    share that it lacked; a deleted article comes back. Where the snapshot is one that was there, read `again`, its HTML
+    and its details must be the same too, since only the reader can have changed them, and what is deleted stays so.
+    A reading that is as a person wants it (`by_hand`) is shown, whatever it lacks.
     """
     article_id = ArticleId(kept.id)
-    same = versions.same_reading(connection, article_id, reading)
+    same = versions.same_reading(connection, article_id, reading, whole=again)
     if same is not None and same.id == kept.version_id:
         version_id, shows, status = VersionId(same.id), True, Status.UNCHANGED
         changed = _fill_metadata(connection, kept, reading)
     else:
         shown = connection.execute(select(version).where(version.c.id == kept.version_id)).one()
-        shows = versions.may_replace(shown, reading.kind, reading.extraction)
+        shows = by_hand or versions.may_replace(shown, reading.kind, reading.extraction)
         version_id = VersionId(same.id) if same else versions.keep(connection, article_id, snapshot_id, reading)
         changed = shows or same is None
         status = Status.UPDATED if changed else Status.UNCHANGED
         if shows:
             _show(connection, kept, version_id, reading)
     changed |= _fill_pictures(connection, article_id, reading)
+    changed |= same is not None and versions.fill_share(connection, same, reading)
+    if same is not None:
+        versions.sign(connection, same, snapshot_id, reading.extractor)
     resources.summarise(connection, article_id)
-    if kept.deleted is not None:
+    if not again and kept.deleted is not None:
         connection.execute(update(article).where(article.c.id == article_id).values(deleted=None))
         return Added(
             article=article_id,

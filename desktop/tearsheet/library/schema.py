@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -41,6 +42,17 @@ def _metadata_columns() -> tuple[Column[object], ...]:
         Column("image", Text, nullable=False),
         Column("published", BigInteger),
         Column("published_offset", Integer),
+    )
+
+
+def _more_metadata_columns() -> tuple[Column[object], ...]:
+    """Return what came later, behind all else: lists read none of it, nor skip over it to reach what they do read."""
+    return (
+        Column("modified", BigInteger),
+        Column("modified_offset", Integer),
+        Column("canonical", Text, nullable=False, server_default=""),
+        Column("keywords", JSON, nullable=False, server_default="[]"),
+        Column("section", Text, nullable=False, server_default=""),
     )
 
 
@@ -96,6 +108,7 @@ article = Table(
     Column("version_id", Integer, nullable=False, default=0),
     Column("picture", String(64)),  # blob for a list, and the number of pictures that could not be had:
     Column("missing", Integer, nullable=False, default=0),  # both follow from the current version's resources
+    *_more_metadata_columns(),
     # For lists, newest first: each row of an index ends with the article's number.
     Index("ix_article_read", "read"),
     Index("ix_article_archived", "archived"),
@@ -167,6 +180,8 @@ version = Table(
     Column("html_sha256", String(64), ForeignKey("content.sha256"), nullable=False),
     Column("text_sha256", String(64), ForeignKey("content.sha256"), nullable=False),
     Column("file_sha256", String(64), ForeignKey("blob.sha256")),
+    *_more_metadata_columns(),
+    Column("share", Float),  # of the page's visible text; unknown of what was read before there was this column
     Index("ix_version_article", "article_id"),
 )
 

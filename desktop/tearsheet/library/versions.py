@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, update
 
 from tearsheet.library import contents, resources
 from tearsheet.library.contents import Content
@@ -19,6 +19,7 @@ from tearsheet.model.page import Method
 _RANK = {Kind.LINK: 0, Kind.FILE: 1, Kind.ARTICLE: 2}
 _LACKING = {Flag.BLOCKED, Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
 _MUCH_SHORTER = 0.5
+_DETAILS = ("title", "byline", "source", "published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def keep(connection: Connection, article_id: int, snapshot_id: int, reading: Rea
         "extractor": reading.extractor,
         **columns_of(reading.extraction.metadata),
         "words": reading.extraction.words,
+        "share": _share_of(reading),
         "flags": reading.extraction.flags,
         "reasons": [clean(reason) for reason in reading.extraction.reasons],
         "html_sha256": contents.put(connection, reading.html),
@@ -80,8 +82,11 @@ def keep(connection: Connection, article_id: int, snapshot_id: int, reading: Rea
     return kept
 
 
-def same_reading(connection: Connection, article_id: int, reading: Reading) -> Row[Any] | None:
-    """Return the newest version that says the same as `reading` and shows no fewer pictures."""
+def same_reading(connection: Connection, article_id: int, reading: Reading, *, whole: bool = False) -> Row[Any] | None:
+    """Return the newest version that says the same as `reading` and shows no fewer pictures.
+
+    On the `whole` means in the same HTML, with no detail that is contradicted.
+    """
     newest = connection.execute(
         select(version)
         .where(
@@ -89,12 +94,35 @@ def same_reading(connection: Connection, article_id: int, reading: Reading) -> R
             version.c.kind == reading.kind,
             version.c.text_sha256 == reading.text.sha256,
             version.c.file_sha256.is_not_distinct_from(reading.file.sha256 if reading.file else None),
+            *([version.c.html_sha256 == reading.html.sha256] if whole else []),
         )
         .order_by(version.c.id.desc())
         .limit(1)
     ).one_or_none()
-    shows_more = newest is not None and len(reading.resources) > resources.count(connection, newest.id)
-    return None if shows_more else newest
+    if newest is None or len(reading.resources) > resources.count(connection, newest.id):
+        return None
+    return None if whole and _contradicts(newest, reading) else newest
+
+
+def _contradicts(kept: Row[Any], reading: Reading) -> bool:
+    """Say whether the reading has another title, author, source or date than a version that has one."""
+    said = columns_of(reading.extraction.metadata)
+    return any(said[name] and getattr(kept, name) and said[name] != getattr(kept, name) for name in _DETAILS)
+
+
+def fill_share(connection: Connection, same: Row[Any], reading: Reading) -> bool:
+    """Give a version that was read before shares were reckoned that of a reading which says the same."""
+    share = _share_of(reading)
+    if same.share is not None or share is None:
+        return False
+    connection.execute(update(version).where(version.c.id == same.id).values(share=share))
+    return True
+
+
+def sign(connection: Connection, same: Row[Any], snapshot_id: int, extractor: str) -> None:
+    """Write on a version which extractor was the last to read exactly this out of its snapshot."""
+    if same.snapshot_id == snapshot_id and same.extractor != extractor:
+        connection.execute(update(version).where(version.c.id == same.id).values(extractor=extractor))
 
 
 def may_replace(old: Row[Any], kind: Kind, extraction: Extraction) -> bool:
@@ -122,4 +150,9 @@ def version_of(row: Row[Any]) -> Version:
         words=row.words,
         text_sha256=Sha256(row.text_sha256),
         flags=tuple(Flag(flag) for flag in row.flags),
+        share=row.share,
     )
+
+
+def _share_of(reading: Reading) -> float | None:
+    return reading.extraction.share if reading.kind is Kind.ARTICLE else None

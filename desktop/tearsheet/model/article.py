@@ -46,7 +46,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One reading of one snapshot: never changed, never removed by a later one."""
+    """One reading of one snapshot: never changed, never removed by a later one.
+
+    `extractor` is the last that read exactly this, so that it is known what a later one may improve on.
+    `share` is the part of the page's visible text that it holds, None where that is not known.
+    """
 
     id: VersionId
     captured: datetime
@@ -56,6 +60,7 @@ class Version:
     words: int
     text_sha256: Sha256
     flags: tuple[Flag, ...] = ()
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

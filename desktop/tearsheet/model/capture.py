@@ -59,13 +59,17 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a workflow is: `done` of `total` items of a step, or 0 of 0 where that is not known."""
+    """How far a workflow is: `done` of `total` items of a step, or 0 of 0 where that is not known.
+
+    `changed` names an article that was just written, for whoever shows it.
+    """
 
     step: Step
     url: str = ""
     job: JobId | None = None
     done: int = 0
     total: int = 0
+    changed: ArticleId | None = None
 
 
 class Status(StrEnum):

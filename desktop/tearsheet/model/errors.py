@@ -32,6 +32,7 @@ class Reason(StrEnum):
     PAGE_FAILED = "page-failed"
     NO_DISPLAY = "no-display"
     BAD_RULE = "bad-rule"
+    RULE_NOT_WRITTEN = "rule-not-written"
     NOTHING_READABLE = "nothing-readable"
     OUT_OF_TIME = "out-of-time"
     OUT_OF_MEMORY = "out-of-memory"

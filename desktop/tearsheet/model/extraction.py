@@ -53,12 +53,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """An article as read out of a page: sanitised HTML with absolute addresses, and its canonical text."""
+    """An article as read out of a page: sanitised HTML with absolute addresses, and its canonical text.
+
+    `share` is the part of the page's visible text that `text` holds, by characters without blanks, from 0 to 1; a page
+    that is nothing but text or data holds no other.
+    """
 
     metadata: Metadata
     html: str
     text: str
     words: int
+    share: float = 1.0
     pictures: tuple[Picture, ...] = ()
     flags: tuple[Flag, ...] = ()
     reasons: tuple[str, ...] = ()

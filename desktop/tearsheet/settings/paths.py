@@ -24,3 +24,9 @@ def config_folder() -> Path:
 def log_file() -> Path:
     """Return the file that unexpected errors are written to."""
     return platformdirs.user_log_path(_NAME, appauthor=False) / "tearsheet.log"
+
+
+def rules_folder() -> Path:
+    """Return where a person's own site rules are: TEARSHEET_SITES, else beside the preferences."""
+    given = os.environ.get("TEARSHEET_SITES")
+    return Path(given) if given else config_folder() / "sites"

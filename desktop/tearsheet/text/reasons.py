@@ -44,6 +44,7 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.PAGE_FAILED: _("The page could not be rendered. The link is kept; try again."),
         Reason.NO_DISPLAY: _("There is no screen to open a window on. The command line works: `tearsheet --help`."),
         Reason.BAD_RULE: _("The rule for this site no longer fits it. The link is kept; the page is read without it."),
+        Reason.RULE_NOT_WRITTEN: _("The rule could not be written. The article is as it was; check your rights there."),
         Reason.NOTHING_READABLE: _("No article was found on the page. Its link and title are kept."),
         Reason.OUT_OF_TIME: _("Reading the page took too long and was stopped. The link is kept."),
         Reason.OUT_OF_MEMORY: _("Reading the page took too much memory and was stopped. The link is kept."),

@@ -9,12 +9,12 @@ from tearsheet.model.capture import Captured, Job, JobState, Keeping, Progress, 
 from tearsheet.model.errors import AddressError, Cancelled, Failure, FetchError, Reason, TearsheetError
 from tearsheet.model.extraction import Extraction
 from tearsheet.model.ids import ArticleId
-from tearsheet.model.page import Address, Rendering
-from tearsheet.sites import rule_for
+from tearsheet.model.page import Address, Method, Rendering
 from tearsheet.text.addresses import host_of, parse
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.pictures import keep_pictures
 from tearsheet.workflows.reading import Reading, read_from_net
+from tearsheet.workflows.rules import identified, rule_of
 
 # Waiting longer helps where a site asked for it or the network is gone; a queue is drained again after this.
 _WITHOUT_NETWORK = timedelta(minutes=1)
@@ -31,14 +31,14 @@ def remember(
 ) -> Job:
     """Put a link on disk before the network is touched. Raises AddressError and LibraryError."""
     return desk.library.remember(
-        identified(parse(link)), share_link=link.strip(), title=title, tags=tags, note=note, rendering=rendering
+        identified(desk, parse(link)), share_link=link.strip(), title=title, tags=tags, note=note, rendering=rendering
     )
 
 
 def already_kept(desk: Desk, link: str) -> ArticleId | None:
     """Return the article that `link` leads to, when the library has it."""
     try:
-        return desk.library.find(identified(parse(link)).key)
+        return desk.library.find(identified(desk, parse(link)).key)
     except AddressError:
         return None
 
@@ -79,24 +79,18 @@ def run(desk: Desk, job: Job, *, report: Report = silent, cancelled: Event | Non
         return _kept_for_later(desk, claimed, error)
 
 
-def identified(address: Address) -> Address:
-    """Return `address` with the key its site gives it, so that every share link of one article is one article."""
-    rule = rule_for(address)
-    return replace(address, key=rule.key) if rule else address
-
-
 def _line(desk: Desk, job: Job, report: Report, cancelled: Event) -> Captured:
     def at(step: Step, done: int = 0, total: int = 0) -> None:
         report(Progress(step=step, url=job.address.url, job=job.id, done=done, total=total))
 
     at(Step.REMEMBERED)
-    rule = rule_for(job.address)
+    rule = rule_of(desk, job.address.url)
     named_host = host_of(job.address.url)
     reading = read_from_net(desk, job, rule, named_host=named_host, at=at, cancelled=cancelled)
     resources = keep_pictures(
         desk,
         reading.extraction.pictures,
-        referer=reading.pages[0].address if rule is None else job.address.url,
+        referer=job.address.url if reading.method is Method.SITE_RULE else reading.pages[0].address,
         named_host=named_host,
         report=lambda done, total: at(Step.PICTURES, done, total),
         cancelled=cancelled,
@@ -147,7 +141,7 @@ def _where_found(desk: Desk, address: Address, reading: Reading) -> Address:
     final = reading.address
     if not final or final == address.url:
         return address
-    found = identified(parse(final))
+    found = identified(desk, parse(final))
     kept = desk.library.find(found.key)
     same = kept is not None and desk.library.article(kept).text == reading.extraction.text != ""
     return found if same else Address(url=found.url, key=address.key)

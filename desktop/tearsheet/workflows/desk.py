@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,11 @@ class Desk:
         library: Callable[[], Library],
         fetcher: Callable[[], Fetcher],
         renderer: Callable[[], Renderer],
+        rules: Path | None = None,
     ) -> None:
+        """`rules` is the folder of a person's own site rules."""
         self.location = location
+        self.rules = rules
         self._make_library = library
         self._make_fetcher = fetcher
         self._make_renderer = renderer

@@ -14,6 +14,7 @@ from urllib.request import getproxies
 
 from tearsheet.library.sqlite import HAS_CONTENTLESS_DELETE, sqlite
 from tearsheet.settings import system
+from tearsheet.sites import broken_rules
 from tearsheet.text.words import _
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.obstacles import installing, window_obstacle
@@ -42,7 +43,8 @@ class Finding:
 
 def check(desk: Desk) -> tuple[Finding, ...]:
     """Look at all that Tearsheet needs. Qt is tried in a process of its own; nothing is changed, no network is used."""
-    return (_python(), *_qt(), _screen(), _chinese(), _sqlite(), *_library(desk.location), _proxy())
+    kept = (*_library(desk.location), *_rules(desk.rules))
+    return (_python(), *_qt(), _screen(), _chinese(), _sqlite(), *kept, _proxy())
 
 
 def _python() -> Finding:
@@ -141,6 +143,18 @@ def _library(location: str) -> Iterator[Finding]:
         words=_("{megabytes} MB are free there.").format(megabytes=free // 1_000_000),
         remedy="" if free >= _ROOM else _("Make room: what does not fit on the disk cannot be kept."),
     )
+
+
+def _rules(folder: Path | None) -> Iterator[Finding]:
+    if folder is None or not folder.is_dir():
+        return
+    broken = broken_rules(folder)
+    remedy = _("Mend or delete the file in {folder}.").format(folder=folder)
+    for reason in broken:
+        words = _("A rule of your own is left out: {reason}").format(reason=reason)
+        yield Finding(name="site-rule", ok=False, words=words, remedy=remedy)
+    if not broken:
+        yield Finding(name="site-rules", ok=True, words=_("Your own site rules are in {folder}.").format(folder=folder))
 
 
 def _obstacle_to_writing(folder: Path) -> str:

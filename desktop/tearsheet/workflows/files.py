@@ -15,12 +15,14 @@ from tearsheet.model.capture import Captured, Keeping, Status
 from tearsheet.model.errors import AddressError, LibraryError, NothingReadable, Reason, TearsheetError
 from tearsheet.model.extraction import Extraction, Metadata
 from tearsheet.model.page import Address, Method, Page, Rendering
+from tearsheet.model.rule import SiteRule
 from tearsheet.text.addresses import host_of, parse
 from tearsheet.text.links import links_in_file
-from tearsheet.workflows.capture import capture, identified
+from tearsheet.workflows.capture import capture
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.pictures import keep_pictures
 from tearsheet.workflows.reading import read_pages
+from tearsheet.workflows.rules import identified, rule_of
 
 _LISTS = (".txt", ".url", ".webloc", ".desktop")
 _BOOKMARKS = b"NETSCAPE-Bookmark-file"
@@ -64,9 +66,9 @@ def capture_file(
 
 def _keep(desk: Desk, path: Path, data: bytes, tags: tuple[str, ...], note: str, cancelled: Event) -> Captured:
     page = page_from_bytes(data, url="", content_type="", received=datetime.now(UTC))
-    address = _own_address(page) or Address(url="", key=f"file:{hashlib.sha256(data).hexdigest()}")
+    address = _own_address(desk, page) or Address(url="", key=f"file:{hashlib.sha256(data).hexdigest()}")
     page = page_from_bytes(data, url=address.url, content_type="", received=page.received)
-    kind, extraction = _read(page, path, cancelled)
+    kind, extraction = _read(page, path, rule_of(desk, address.url), cancelled)
     resources = keep_pictures(
         desk,
         [picture for picture in extraction.pictures if picture.url.startswith(("http:", "https:", "data:"))],
@@ -99,17 +101,17 @@ def _keep(desk: Desk, path: Path, data: bytes, tags: tuple[str, ...], note: str,
     )
 
 
-def _read(page: Page, path: Path, cancelled: Event) -> tuple[Kind, Extraction]:
+def _read(page: Page, path: Path, rule: SiteRule | None, cancelled: Event) -> tuple[Kind, Extraction]:
     nothing = Extraction(metadata=Metadata(title=path.name), html="", text="", words=0)
     if not (page.is_html or page.media_type == "text/plain"):
         return Kind.FILE, nothing
     try:
-        return Kind.ARTICLE, read_pages((page,), None, cancelled)
+        return Kind.ARTICLE, read_pages((page,), rule, cancelled)
     except NothingReadable:
         return Kind.FILE, nothing
 
 
-def _own_address(page: Page) -> Address | None:
+def _own_address(desk: Desk, page: Page) -> Address | None:
     """Return the address a saved page says it came from."""
     if not page.is_html:
         return None
@@ -118,7 +120,7 @@ def _own_address(page: Page) -> Address | None:
         found = pattern.search(head)
         if found is not None:
             try:
-                return identified(parse(unescape(found[1])))
+                return identified(desk, parse(unescape(found[1])))
             except AddressError:
                 continue
     return None

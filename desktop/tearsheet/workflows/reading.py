@@ -27,6 +27,7 @@ from tearsheet.model.rule import SiteRule
 from tearsheet.process import Limits
 from tearsheet.process import run as run_limited
 from tearsheet.workflows.desk import Desk
+from tearsheet.workflows.rules import rule_of
 
 LIMITS = Limits(seconds=60.0, memory=2 << 30)
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "text/xml", "application/xml")
@@ -60,8 +61,8 @@ def read_from_net(desk: Desk, job: Job, rule: SiteRule | None, *, named_host: st
         if by_rule is not None:
             return by_rule
     if job.rendering is Rendering.ALWAYS:
-        return _read_rendered(net, rule)
-    return _by_fetch(net, rule, job.rendering)
+        return _read_rendered(net)
+    return _by_fetch(net, job.rendering)
 
 
 def read_pages(pages: tuple[Page, ...], rule: SiteRule | None, cancelled: Event | None = None) -> Extraction:
@@ -87,16 +88,17 @@ class _Net:
         self.at(Step.RENDERING)
         return self.desk.renderer.render(self.url, named_host=self.named_host, cancelled=self.cancelled)
 
-    def read(self, *pages: Page, rule: SiteRule | None = None) -> Extraction:
+    def read(self, *pages: Page) -> Extraction:
+        """Read pages by the rules for the link and for where it led."""
         self.at(Step.READING)
-        return read_pages(pages, rule, self.cancelled)
+        return read_pages(pages, rule_of(self.desk, self.url, pages[0].address), self.cancelled)
 
 
 def _by_rule(net: _Net, rule: SiteRule) -> Reading | None:
     """Read the site's own data; None where it no longer answers as its rule says, so that the page serves."""
     try:
         data = replace(net.fetch(rule.json_url), method=Method.SITE_RULE)
-        extraction = net.read(data, rule=rule)
+        extraction = net.read(data)
     except FetchError as error:
         if error.reason in (Reason.NO_NETWORK, Reason.PRIVATE_ADDRESS):
             raise
@@ -107,7 +109,7 @@ def _by_rule(net: _Net, rule: SiteRule) -> Reading | None:
     if rule.render and _lacks_something(extraction.metadata):
         try:
             pages = (data, net.render())
-            extraction = net.read(*pages, rule=rule)
+            extraction = net.read(*pages)
         except (RenderError, NothingReadable, ProcessError):
             # The body is whole; a title or a date that only the rendered page had is not worth losing it for.
             pages = (data,)
@@ -118,14 +120,14 @@ def _lacks_something(metadata: Metadata) -> bool:
     return not (metadata.title and metadata.published and metadata.source)
 
 
-def _by_fetch(net: _Net, rule: SiteRule | None, rendering: Rendering) -> Reading:
+def _by_fetch(net: _Net, rendering: Rendering) -> Reading:
     try:
         page = net.fetch(net.url)
     except FetchError as error:
         if error.reason is not Reason.FORBIDDEN or rendering is Rendering.NEVER:
             raise
         # A site that refuses a plain fetch often serves a browser (findings on TLS fingerprints).
-        rendered = _try_rendered(net, rule)
+        rendered = _try_rendered(net)
         if rendered is None:
             raise
         return rendered
@@ -133,13 +135,13 @@ def _by_fetch(net: _Net, rule: SiteRule | None, rendering: Rendering) -> Reading
         return _as_file(page)
     extraction, title = None, ""
     try:
-        extraction = net.read(page, rule=rule)
+        extraction = net.read(page)
     except NothingReadable as nothing:
         title = nothing.title
     except ProcessError as error:
         return _only_link(page, _title_tag(page), error.failure)
     if rendering is Rendering.AUTO and is_shell(page, extraction):
-        rendered = _try_rendered(net, rule)
+        rendered = _try_rendered(net)
         if rendered is not None and _says_more(rendered, extraction):
             return rendered
         if extraction is not None:
@@ -149,17 +151,17 @@ def _by_fetch(net: _Net, rule: SiteRule | None, rendering: Rendering) -> Reading
     return _article(page, extraction, Method.FETCH)
 
 
-def _try_rendered(net: _Net, rule: SiteRule | None) -> Reading | None:
+def _try_rendered(net: _Net) -> Reading | None:
     try:
-        return _read_rendered(net, rule)
+        return _read_rendered(net)
     except RenderError:
         return None
 
 
-def _read_rendered(net: _Net, rule: SiteRule | None) -> Reading:
+def _read_rendered(net: _Net) -> Reading:
     page = net.render()
     try:
-        return _article(page, net.read(page, rule=rule), Method.RENDER)
+        return _article(page, net.read(page), Method.RENDER)
     except NothingReadable as nothing:
         return _only_link(page, nothing.title)
     except ProcessError as error:

@@ -10,12 +10,24 @@ from tearsheet.model.query import Counts, Query, Sort
 from tearsheet.text.queries import parse as parse_query
 from tearsheet.workflows.desk import Desk
 
+_AT_ONCE = 5000
+"""Fewer than the parameters that SQLite takes."""
+
 
 def summaries(
     desk: Desk, query: Query, *, sort: Sort = Sort.SAVED, limit: int = 50, offset: int = 0
 ) -> tuple[ArticleSummary, ...]:
     """Return a page of the rows that fit."""
     return desk.library.summaries(query, sort=sort, limit=limit, offset=offset)
+
+
+def rows_of(desk: Desk, articles: Sequence[ArticleId], deleted: bool) -> tuple[ArticleSummary, ...]:
+    """Return the rows of these articles, thousands perhaps, in their order; where `deleted`, of those in the bin."""
+    found: dict[ArticleId, ArticleSummary] = {}
+    for begin in range(0, len(articles), _AT_ONCE):
+        some = Query(ids=tuple(articles[begin : begin + _AT_ONCE]), deleted=deleted)
+        found |= {row.id: row for row in summaries(desk, some, limit=_AT_ONCE)}
+    return tuple(found[article] for article in articles if article in found)
 
 
 def count(desk: Desk, query: Query) -> int:
@@ -64,12 +76,11 @@ def _named(desk: Desk, item: str, deleted: bool) -> tuple[ArticleId, ...]:
 
 def _at_address(desk: Desk, item: str) -> ArticleId | None:
     # A list pays neither for site rules nor for what addresses need.
-    from tearsheet.sites import rule_for
     from tearsheet.text.addresses import parse
+    from tearsheet.workflows.rules import identified
 
     try:
         address = parse(item)
     except AddressError:
         return None
-    rule = rule_for(address)
-    return desk.library.find(rule.key if rule else address.key)
+    return desk.library.find(identified(desk, address).key)

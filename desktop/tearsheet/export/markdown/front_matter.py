@@ -14,8 +14,9 @@ def front_matter(article: Article) -> str:
     """Return the properties between their two `---` lines. What is not known has none.
 
     Every string is double-quoted as in JSON, which is YAML too, so nothing in a title can end it; dates are
-    timestamps that keep their offset. A tag's spaces become hyphens, as Obsidian takes none. `tearsheet` is the
-    article's own id, by which a note is found again.
+    timestamps that keep their offset. `tags` are the person's own, their spaces hyphens, as Obsidian takes none;
+    what the page calls itself is under `keywords`, where no vault takes it for tags. `tearsheet` is the article's own
+    id, by which a note is found again.
     """
     known = article.metadata
     properties = (
@@ -23,9 +24,11 @@ def front_matter(article: Article) -> str:
         _string("source", article.url),
         _strings("author", [known.byline] if known.byline else []),
         _date("published", known.published),
+        _date("modified", known.modified),
         _date("created", article.saved),
         _string("description", known.excerpt),
         _strings("tags", [re.sub(r"\s+", "-", tag.strip()) for tag in article.tags]),
+        _strings("keywords", list(known.keywords)),
         _string("site", known.source or known.site),
         _string("editor", known.editor),
         _string("language", known.language),
