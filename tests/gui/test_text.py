@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,11 @@ def test_letters_outside_the_first_plane_are_not_cut_in_half(qtbot: QtBot) -> No
     del qtbot
     shown = paint.lines("🎉" * 60, fonts.ui(14), 200, 3)
     assert set("".join(shown)) <= {"🎉", "…"}
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_an_apostrophe_is_never_as_wide_as_a_chinese_letter() -> None:
+    font = fonts.ui()
+    shown = " ".join(paint.lines("Here’s what l’été brings: “报”’", font, 1000, 1))
+    narrow = QFontMetricsF(font).horizontalAdvance("’") < 0.6 * font.pixelSize()
+    assert shown == ("Here’s what l’été brings: “报”’" if narrow else "Here's what l'été brings: “报”’")

@@ -1,5 +1,7 @@
 """Draw what every pane has in common: raised cards, soft shadows, text cut to whole lines."""
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
@@ -7,6 +9,9 @@ from tearsheet.gui.theme import current
 
 SHADOW = 12
 """How far a floating card's shadow reaches, in pixels; its widget keeps this margin around the card."""
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_\u2e80-\U0003ffff])’(?=[^\W\d_\u2e80-\U0003ffff])")
+_WIDE = 0.6
 
 
 def card(painter: QPainter, rect: QRectF, *, radius: float, fill: str, reach: int = 6, outline: bool = False) -> None:
@@ -71,6 +76,7 @@ def keycap(painter: QPainter, right: float, middle: float, keys: str, *, colour:
 
 def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     """Break `text` into at most `most` lines of `width` pixels, the last one ending in … where text is left over."""
+    text = _with_narrow_apostrophes(text, font)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -85,6 +91,13 @@ def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     if broken:
         broken[-1] = QFontMetricsF(font).elidedText(broken[-1], Qt.TextElideMode.ElideRight, width).replace(" …", "…")
     return tuple(broken)
+
+
+def _with_narrow_apostrophes(text: str, font: QFont) -> str:
+    """Return words whose apostrophes are no wider than their letters; a Chinese font has it as wide as its own."""
+    if "’" not in text or QFontMetricsF(font).horizontalAdvance("’") < _WIDE * font.pixelSize():
+        return text
+    return _APOSTROPHE.sub("'", text)
 
 
 def text_between(text: str, start: int, end: int) -> str:
