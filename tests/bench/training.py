@@ -1,16 +1,18 @@
-"""Turn ../shared/corpora/pages into the judge's weights: `python -m tests.bench.training [--folds FOLDER]`.
+"""Turn pages whose text is known into the judge's weights: `python -m tests.bench.training [--folds FOLDER]`.
 
-Every block of every page is labelled by whether the gold text goes through it, then boosted trees learn to tell: one
-set for the quick judge, one for the thorough judge, who hears readability too. The same pages give the same weights.
-With --folds the program's weights stay as they are: five times a fifth of the pages is kept aside, and what the others
-teach is written to FOLDER, from where the scoreboard takes it to read pages that it has not seen.
+They are those of ../shared/corpora/pages and of tests/pages. Every block of every page is labelled by whether the gold
+text goes through it, then boosted trees learn to tell: one set for the quick judge, one for the thorough judge, who
+hears readability too. Pages of our own making count less: they are small, and each is there for what is hard in it.
+The same pages give the same weights. With --folds the program's weights stay as they are: five times a fifth of the
+corpora's pages is kept aside, and what the others teach is written to FOLDER, from where the scoreboard takes it to
+read pages that it has not seen.
 """
 
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,14 +29,17 @@ from tearsheet.extract.parse import parse
 from tearsheet.extract.prepare import prepare
 from tearsheet.extract.readable import kept_by_readability
 from tearsheet.extract.told import told_of
-from tests.bench.extraction.corpus import PAGES, Gold, read_corpus
+from tearsheet.model.page import Page
+from tests.bench.extraction.corpus import PAGES, read_corpus
 from tests.bench.extraction.shingles import tokens
 from tests.bench.extraction.unseen import FOLDS, fold_of
+from tests.support.wanted_pages import told
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "resources" / "extract"
 _SHINGLE = 4
 _MOST_TOKENS = 60_000
 _ROUNDS: Final = 80
+_OF_A_CORPUS, _OF_OUR_OWN = 100.0, 30.0
 _PARAMETERS: Final[dict[str, Any]] = {
     "objective": "binary",
     "num_leaves": 31,
@@ -56,9 +61,10 @@ _PARAMETERS: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A page's blocks in figures, and for each how much of it the gold text goes through."""
+    """A page's blocks in figures, and for each how much of it the gold text goes through; `weight` is the page's."""
 
-    gold: Gold
+    address: str
+    weight: float
     texts: list[str]
     sizes: list[float]
     quick: list[list[float]]
@@ -69,14 +75,17 @@ class Lesson:
 def main() -> None:
     """Learn from all pages and write the weights, or check by pages kept aside."""
     with ProcessPoolExecutor() as pool:
-        lessons = [lesson for lesson in pool.map(lesson_of, read_corpus(PAGES), chunksize=8) if lesson.texts]
+        pages = ((gold.page, gold.text) for gold in read_corpus(PAGES))
+        lessons = list(pool.map(lesson_of, pages, chunksize=8))
+        own = list(pool.map(own_lesson_of, ((each.page, each.article) for each in told()), chunksize=8))
+    lessons = [lesson for lesson in lessons if lesson.texts]
     print(f"{len(lessons)} pages, {sum(len(lesson.texts) for lesson in lessons)} blocks", file=sys.stderr)
     if sys.argv[1:2] == ["--folds"]:
         for fold in range(FOLDS):
-            others = [lesson for lesson in lessons if fold_of(lesson.gold.page.address) != fold]
-            _write(others, Path(sys.argv[2]) / str(fold))
+            others = [lesson for lesson in lessons if fold_of(lesson.address) != fold]
+            _write([*others, *own], Path(sys.argv[2]) / str(fold))
     else:
-        _write(lessons, WEIGHTS)
+        _write([*lessons, *own], WEIGHTS)
 
 
 def _write(lessons: Sequence[Lesson], folder: Path) -> None:
@@ -88,27 +97,37 @@ def _write(lessons: Sequence[Lesson], folder: Path) -> None:
         print(f"{folder / name}: {len(lines)} trees, {len(text)} bytes", file=sys.stderr)
 
 
-def lesson_of(gold: Gold) -> Lesson:
-    """Read a page as the extractor does, up to the judge."""
-    root = parse(gold.page.text).root
-    found = metadata_of(root, base_of(root, gold.page.address), None)
-    told = told_of(root, gold.page.address, found.declared, found.metadata, says_article=found.says_article)
+def lesson_of(given: tuple[Page, str]) -> Lesson:
+    """Read a page as the extractor does, up to the judge, and compare it with its gold text."""
+    page, gold = given
+    root = parse(page.text).root
+    found = metadata_of(root, base_of(root, page.address), None)
+    said = told_of(root, page.address, found.declared, found.metadata, says_article=found.says_article)
     prepare(root)
     blocks = blocks_of(root)
     if not blocks.all or is_too_big(root):
-        return Lesson(gold=gold, texts=[], sizes=[], quick=[], thorough=[], labels=[])
-    evidence = evidence_of(blocks, told)
+        return Lesson(address=page.address, weight=0.0, texts=[], sizes=[], quick=[], thorough=[], labels=[])
+    evidence = evidence_of(blocks, said)
     quick = evidence.features.rows()
     added = evidence.features.rows_with(kept_by_readability(root, blocks.all))
     texts = [block.text for block in blocks.all]
     return Lesson(
-        gold=gold,
+        address=page.address,
+        weight=_OF_A_CORPUS,
         texts=texts,
         sizes=list(evidence.sizes),
         quick=quick,
         thorough=[[*row, *more] for row, more in zip(quick, added, strict=True)],
-        labels=labels_of(texts, gold.text),
+        labels=labels_of(texts, gold),
     )
+
+
+def own_lesson_of(given: tuple[Page, str]) -> Lesson:
+    """Do the same with a page of our own, whose article's words are told block by block."""
+    lesson = lesson_of(given)
+    told_blocks = {"".join(line.split()) for line in given[1].splitlines()}
+    labels = [float("".join(text.split()) in told_blocks) for text in lesson.texts]
+    return replace(lesson, weight=_OF_OUR_OWN, labels=labels)
 
 
 def labels_of(texts: Sequence[str], gold: str) -> list[float]:
@@ -166,7 +185,7 @@ def _weights(lesson: Lesson) -> list[float]:
     """Return what each block counts: more for long ones, and every page the same in all."""
     roots = [(size + 1) ** 0.5 for size in lesson.sizes]
     whole = sum(roots)
-    return [100 * root / whole for root in roots]
+    return [lesson.weight * root / whole for root in roots]
 
 
 def _polish(node: dict[str, Any]) -> Iterator[str]:

@@ -75,6 +75,13 @@ def test_an_organisation_that_only_repeats_the_sites_name_is_no_author() -> None
         ("<h1>夜里的水壶</h1><a class=follow-nickName href=/u/1>夜航船</a>", "夜航船"),
         (H1 + "<p>text</p><div class=post-footer>Posted by <a rel=author href=/u>Marta</a></div>", "Marta"),
         ("<h1>夜裡的水壺</h1><p>記者張三／台北報導</p>", "張三"),
+        ("<aside><h3>Author</h3><p>Lisa D. Ellis</p></aside>", "Lisa D. Ellis"),
+        ("<dl><dt>作者</dt><dd>沈之远</dd></dl>", "沈之远"),
+        ("<aside class=sidebar><a rel=author href=/a>Ann Lee</a></aside>", "Ann Lee"),
+        ("<aside class=sidebar><a rel=author>Ann Lee</a> <a rel=author>Bo Dahl</a></aside>", ""),
+        (H1 + "<h4>By <a href=/x>The Tide editors</a></h4>", "The Tide editors"),
+        ("<div class=publish-author>Dec. 19, 2025 · Ann Lee on behalf of us</div>", "Ann Lee"),
+        ("<div><strong>Contributors:</strong> Ann Lee</div>", "Ann Lee"),
     ],
 )
 def test_every_place_where_pages_name_authors(html: str, byline: str) -> None:

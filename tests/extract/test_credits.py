@@ -22,6 +22,8 @@ from tearsheet.extract.trees import words_of
         ("<p>撰稿：张三、李四</p>", "author", "张三、李四"),
         ("<p>本报记者 张三 李四</p>", "author", "张三、李四"),
         ("<p>（见习记者 张三）</p>", "author", "张三"),
+        ("<p>（潮汐日报记者 张三）</p>", "author", "张三"),
+        ("<p>稿源：潮汐网　作者：张三</p>", "source", "潮汐网"),
         ("<p>文｜张三</p>", "author", "张三"),
         ("<p>来源｜某报</p>", "source", "某报"),
         ("<p>编辑｜王五</p>", "editor", "王五"),

@@ -1,11 +1,11 @@
-from tearsheet.extract.headline import LONGEST, lines_near_headline
+from tearsheet.extract.headline import LONGEST, lines_about, lines_near_headline
 from tearsheet.extract.parse import parse
 from tearsheet.extract.signs import is_beside, line_of, pieces_of, signs_of
 
 
 def texts(html: str) -> list[str]:
     root = parse(html).root
-    return [line.text for line in lines_near_headline(next(root.iter("h1"), None))]
+    return [line.text for line in lines_near_headline(next(root.iter("h1")))]
 
 
 def test_lines_after_the_headline_come_before_those_above_it() -> None:
@@ -36,8 +36,9 @@ def test_what_is_in_the_headline_or_in_scripts_is_no_line() -> None:
     assert texts("<h1>t <span>By nobody</span></h1><script>x</script><p>a<style>b</style></p>") == ["a"]
 
 
-def test_without_a_headline_there_are_no_lines() -> None:
-    assert lines_near_headline(None) == []
+def test_a_box_that_stands_in_for_the_headline_is_read_before_what_is_about_it() -> None:
+    box = next(parse("<p>above</p><div><b>Ann Lee</b><i>2 March 2020</i></div><p>below</p>").root.iter("div"))
+    assert [line.text for line in lines_about(box)] == ["Ann Lee", "2 March 2020", "below", "above"]
 
 
 def test_names_of_classes_and_ids_promise_what_stands_in_them() -> None:

@@ -199,7 +199,7 @@ def test_the_section_is_declared() -> None:
 def test_each_field_says_where_it_stands() -> None:
     page = (
         "<html lang=zh><title>夜里的水壶</title><meta property=og:image content=/p.png>"
-        "<meta name=description content=短>"
+        "<meta name=description content=短><meta name=keywords content=水壶,夜话>"
         "<meta property=og:site_name content=潮汐网><link rel=canonical href=/a/b><h1>夜里的水壶</h1>"
         "<p>2022-03-02　来源：某报　作者：张三</p>"
     )
@@ -212,4 +212,6 @@ def test_each_field_says_where_it_stands() -> None:
         "excerpt: meta description",
         "image: meta og:image",
         "canonical: link",
+        "keywords: meta keywords",
+        "language: html lang, and the text's script",
     )

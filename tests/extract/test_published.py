@@ -35,6 +35,11 @@ def linked(**node: object) -> str:
         ("<html lang=zh><h1>题</h1><p>二〇二〇年三月二日</p>", "2020-03-02"),
         ("<table><tr><td><h2>t</h2>2 March 2020<div><p>text</p></div></table><title>t</title>", "2020-03-02"),
         ("<h3>Published</h3><p><time datetime=2020-03-02>then</time></p>", "2020-03-02"),
+        ("<aside><h3>发布时间</h3><p><time datetime=2020-03-02>那天</time></p></aside>", "2020-03-02"),
+        ("<h1>t</h1><p>1 May 2021</p><p>This story was originally published on 2 March 2020.</p>", "2020-03-02"),
+        ("<html lang=zh><h1>题</h1><p>2021年5月1日</p><p>本文首发于2020年3月2日</p>", "2020-03-02"),
+        ("<h1>t</h1><time class=updated datetime=2020-03-02>2 March 2020</time>", "2020-03-02"),
+        ("<h1>t</h1><div><time datetime=2020-03-02>03/02</time> in Brief</div>", "2020-03-02"),
     ],
 )
 def test_a_date_of_publication_is_told_from_that_of_a_change(html: str, day: str) -> None:
@@ -46,6 +51,27 @@ def test_when_only_a_change_is_dated_a_signed_article_has_that_date_and_says_so(
     assert published(page)[:10] == "2021-05-01"
     assert "published: the only date printed, that of a change" in found(page).reasons
     assert published("<h1>t</h1><p>Updated: May 1, 2021</p>") == ""
+
+
+def test_a_date_of_the_page_and_not_of_an_article_needs_one_printed_beside_it() -> None:
+    of_page = linked(datePublished="2020-03-02T17:24:00+08:00").replace("NewsArticle", "WebPage")
+    assert published(f"{of_page}<h1>t</h1><p>By Ann Lee</p>") == ""
+    assert published(f"{of_page}<h1>t</h1><p>March 2, 2020</p>") == "2020-03-02T17:24:00+08:00"
+    assert published(f"{of_page}<h1>t</h1><p>02/03/2020</p>") == "2020-03-02T17:24:00+08:00"
+    assert published(f"{of_page}<h1>t</h1><p>May 1, 2021</p>")[:10] == "2021-05-01"
+
+
+def test_a_page_put_up_anew_keeps_the_day_it_prints() -> None:
+    anew = linked(datePublished="2025-06-12T00:00:00Z", dateModified="2025-06-10T00:00:00Z")
+    assert published(f"{anew}<h1>t</h1><p>2 November 2022</p>")[:10] == "2022-11-02"
+    later = linked(datePublished="2025-11-29T12:28:31Z")
+    assert published(f"{later}<h1>t</h1><time pubdate datetime=2025-08-13>August 13</time>")[:10] == "2025-08-13"
+    assert published(f"{linked(datePublished='2025-06-12')}<h1>t</h1><p>2 November 2022</p>")[:10] == "2025-06-12"
+
+
+def test_json_ld_in_a_meta_element_is_read() -> None:
+    page = """<meta name="script:ld+json" content='{"@type": "Article", "datePublished": "2020-03-02"}'>"""
+    assert published(page)[:10] == "2020-03-02"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +105,14 @@ def test_a_relative_date_is_one_only_when_it_is_known_when_the_page_was_had() ->
         "<div class=modified-date><time datetime=2020-03-02>then</time></div>",
         "<div>Last active <time datetime=2020-03-02>then</time></div>",
         '<script>{"publishedAt":"2020-03-02"},{"publishedAt":"2020-03-04"}</script>',
+        "<p>Date Last Reviewed:</p><p><time datetime=2020-03-02>March</time></p>",
+        "<h1>题</h1><p>今天是2020年3月2日 星期一</p>",
+        "<h1>t</h1><p>Her second novel about a kettle was first published on 2 March 2020 in a paper of the town.</p>",
+        "<h1>题</h1><p>会议时间：2020年3月2日</p>",
+        "<h1>t</h1><p>Release Date: March 2, 2020</p>",
+        "<h1>t</h1><div class=hours__date>March 2, 2020</div>",
+        "<h1>t</h1><div class=comment-header><b>Amy</b> <span>March 2, 2020</span></div>",
+        "<div><i class=date>2020-03-02</i></div><div><i class=date>2020-03-04</i></div>",
         "<h1>t</h1><div><div><a href=/x><h3>Another</h3></a><time datetime=2020-03-02>then</time></div></div>",
         "<h1>t</h1><div><div><h3><a href=/x>Another</a></h3><time datetime=2020-03-02>then</time></div></div>",
         "<h1>最好的水壶</h1><p>据2020年3月2日的报告，全市共有四百把水壶，比上一年多了一把，其中多数放在厨房里，少数在窗台上。</p>",

@@ -85,6 +85,12 @@ def test_the_mastheads_and_the_sidebars_headings_are_no_titles(head: str, body: 
         ("夜里的水壶—潮汐网", "夜里的水壶"),
         ("夜里的水壶_新闻_潮汐网", "夜里的水壶"),
         ("夜里的水壶-潮汐网", "夜里的水壶"),
+        ("夜里的水壶丨潮汐网", "夜里的水壶"),
+        ("夜里的水壶－潮汐网", "夜里的水壶"),
+        ("【夜里的水壶】-潮汐网", "【夜里的水壶】"),
+        ("早潮丨水壶响了三次，谁也没有起来", "早潮丨水壶响了三次，谁也没有起来"),
+        ("Kettles - The Tidetable way", "Kettles"),
+        ("A Tide of the kettles | Tide | Long Tidetable", "A Tide of the kettles"),
         ("夜里的水壶_潮汐市人民政府门户网站", "夜里的水壶"),
         ("夜里的水壶 | 潮汐网", "夜里的水壶"),
         ("Kettles at night - Tidetable", "Kettles at night"),
@@ -95,6 +101,52 @@ def test_the_mastheads_and_the_sidebars_headings_are_no_titles(head: str, body: 
 )
 def test_the_site_is_cut_off_whatever_stands_between(title: str, cut: str) -> None:
     assert found(f"<title>{title}</title>").metadata.title == cut
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        # Who wrote it and when stands in the headline's element as well.
+        (
+            "<title>夜里的水壶响 - 潮汐网</title>",
+            "<h1>夜里的水壶响 <small>2020-03-02 张三</small></h1>",
+            "夜里的水壶响",
+        ),
+        # A blog's name, and the post's title below it.
+        (
+            "<title>Notes After Dark: Kettles</title><meta property=og:title content=Kettles>",
+            "<h1>Notes After Dark</h1><h3>Kettles</h3>",
+            "Kettles",
+        ),
+        # The headline is short, and the chain behind it is not.
+        (
+            "<title>水壶 | 材质、容量、价格、图片大全 | 潮汐网</title><meta property=og:site_name content=潮汐网>",
+            "<h1>水壶</h1>",
+            "水壶",
+        ),
+        # Two headings in one title.
+        (
+            "<title>Kettle start — Tide 2.0 manual</title>",
+            "<h1>Tide 2.0 manual</h1><h1>Kettle start¶</h1>",
+            "Kettle start",
+        ),
+        # A heading that says all that is declared, and more.
+        ("<meta property=og:title content=Kettles>", "<h1>Kettles at night</h1>", "Kettles at night"),
+        # Set in capitals by the style sheet, or by hand.
+        ("<title>Kettles at Night</title>", "<h1>KETTLES AT NIGHT</h1>", "Kettles at Night"),
+        # Cut by a program.
+        (
+            "<title>夜里的水壶响了三次，谁也没有起来去关它，后来它不响了 - 潮汐网</title>"
+            "<meta property=og:title content='夜里的水壶响了三次，谁也没有起来去关它...'>",
+            "",
+            "夜里的水壶响了三次，谁也没有起来去关它，后来它不响了",
+        ),
+        # The site's name at the end of the heading itself.
+        ("<title>夜里的水壶 - tidetable - tidetable</title>", "<h1>夜里的水壶 - tidetable</h1>", "夜里的水壶"),
+    ],
+)
+def test_of_several_titles_the_one_that_is_whole_and_the_articles_own_counts(head: str, body: str, title: str) -> None:
+    assert found(head, body).metadata.title == title
 
 
 def test_tags_in_the_middle_of_a_word_do_not_part_it_and_a_break_does() -> None:

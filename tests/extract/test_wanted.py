@@ -8,10 +8,7 @@ stands in for the usual one. `saved` says that the page comes from a file, so no
 says why it does not come out yet.
 """
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,32 +16,13 @@ import lxml.html
 import pytest
 
 from tearsheet.extract import read
-from tearsheet.fetch import page_from_bytes
 from tearsheet.model.errors import NothingReadable
 from tearsheet.model.extraction import Extraction
-from tearsheet.model.page import Method
-from tests.support.made_pages import ADDRESS
-
-PAGES = sorted(path.parent for path in (Path(__file__).parent.parent / "pages").glob("*/wanted.toml"))
-RECEIVED = datetime(2026, 3, 1, 12, tzinfo=UTC)
-KEYS = {"stake", "address", "saved", "metadata", "text", "markup", "pictures", "nothing", "flags", "fails"}
-
-Wanted = dict[str, Any]
-
-
-def wanted_of(folder: Path) -> Wanted:
-    wanted = tomllib.loads((folder / "wanted.toml").read_text(encoding="utf-8"))
-    unknown = (wanted.keys() - KEYS) | (wanted.get("text", {}).keys() - {"holds", "lacks", "once"})
-    assert not unknown, f"{folder.name}: no such key: {unknown}"
-    assert wanted["stake"]
-    return wanted
+from tests.support.wanted_pages import FOLDERS, Wanted, page_of, wanted_of
 
 
 def read_folder(folder: Path, wanted: Wanted) -> Extraction:
-    """Read the page from its bytes, so that its charset is found as it would be in a file."""
-    data = (folder / "page.html").read_bytes()
-    page = page_from_bytes(data, url=wanted.get("address", ADDRESS), received=RECEIVED)
-    return read((page if wanted.get("saved") else replace(page, method=Method.FETCH),))
+    return read((page_of(folder, wanted),))
 
 
 def misses(extraction: Extraction, wanted: Wanted) -> Iterator[str]:
@@ -97,7 +75,7 @@ def parameter(folder: Path) -> Any:
     return pytest.param(folder, wanted, id=folder.name, marks=marks)
 
 
-@pytest.mark.parametrize(("folder", "wanted"), [parameter(folder) for folder in PAGES])
+@pytest.mark.parametrize(("folder", "wanted"), [parameter(folder) for folder in FOLDERS])
 def test_what_is_at_stake_comes_out(folder: Path, wanted: Wanted) -> None:
     try:
         extraction = read_folder(folder, wanted)
@@ -111,3 +89,13 @@ def test_what_is_at_stake_comes_out(folder: Path, wanted: Wanted) -> None:
         missed.insert(0, f"read as an article: {extraction.text[:200]!r}")
     reasons = "\n  ".join(extraction.reasons)
     assert not missed, "\n  ".join((wanted["stake"], *missed)) + f"\nbecause\n  {reasons}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_judge_learns_of_no_page_what_it_must_lack(folder: Path) -> None:
+    wanted, words = wanted_of(folder), folder / "article.txt"
+    if words.exists():
+        assert "nothing" not in wanted
+        article = "".join(words.read_text(encoding="utf-8").split())
+        lacks = ["".join(other.split()) for other in wanted.get("text", {}).get("lacks", [])]
+        assert [other for other in lacks if other and other in article] == []

@@ -127,6 +127,11 @@ def test_tens_in_han_numbers_are_added_up() -> None:
         ("昨天 17:24", "2025-12-31T17:24:00+08:00"),
         ("前天", "2025-12-30T00:00:00+08:00"),
         ("3天前", "2025-12-29T00:00:00+08:00"),
+        ("两天前", "2025-12-30T00:00:00+08:00"),
+        ("十五分钟前", "2026-01-01T12:15:00+08:00"),
+        ("半小时前", "2026-01-01T12:00:00+08:00"),
+        ("今天 09:05", "2026-01-01T09:05:00+08:00"),
+        ("today at 9:05", "2026-01-01T09:05:00+08:00"),
         ("a week ago", "2025-12-25T00:00:00+08:00"),
     ],
 )
@@ -136,7 +141,19 @@ def test_a_relative_date_counts_from_when_it_is_read(text: str, expected: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "two hours", "他说昨天下过雨", "2022-03-02", "1.5小时前", "agony", "9999999999天前"]
+    "text",
+    [
+        "",
+        "two hours",
+        "他说昨天下过雨",
+        "2022-03-02",
+        "1.5小时前",
+        "agony",
+        "9999999999天前",
+        "十十天前",
+        "今日",
+        "Today",
+    ],
 )
 def test_what_is_not_relative_is_none(text: str) -> None:
     assert relative_date(text, datetime(2026, 1, 1, tzinfo=CHINA)) is None

@@ -25,6 +25,14 @@ def english_afterwards() -> Iterator[None]:
         ("published: JSON-LD of the page", "The page's data for search engines (JSON-LD)"),
         ("source: 来源 beside the text", "The label “来源” beside the text"),
         ("author: signed in the text", "Signed in the text"),
+        ("keywords: meta news_keywords", "What the page declares of itself (news_keywords)"),
+        ("language: html lang", "The language the page says it is in"),
+        ("language: the text's script", "The characters the text is written with"),
+        (
+            "language: html lang, and the text's script",
+            "The language the page says it is in, and the characters it is written with",
+        ),
+        ("language: rule weixin", "The rule “weixin” of its site"),
         ("title: the data of rule eastmoney", "The site's own data, read by the rule “eastmoney”"),
     ],
 )

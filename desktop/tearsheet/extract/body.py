@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from tearsheet.extract.assemble import assemble
 from tearsheet.extract.blocks import Block, Blocks, blocks_of
+from tearsheet.extract.comments import without_comments
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
 from tearsheet.extract.features import Features, size_of
 from tearsheet.extract.holding import Holding
@@ -115,8 +116,11 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> t
     sizes, features, mark = evidence_of(blocks, told)
     rows = features.rows()
     quick = [judge("quick").chance(row) for row in rows]
-    keeping = keep(blocks, _certain(quick, sure), sizes)
     reasons = [f"body: the page marks {label(mark.box.element)}"] if mark is not None else []
+    if not told.is_thread:
+        quick, count = without_comments(blocks, quick, sizes, mark)
+        reasons += [f"body: {count} blocks of comments left out"] if count else []
+    keeping = keep(blocks, _certain(quick, sure), sizes)
     if keeping.expected < _IN_DOUBT:
         reasons.append(f"body: in doubt ({keeping.expected:.2f}), so readability was asked")
         kept = kept_by_readability(root, blocks.all)
@@ -126,6 +130,8 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> t
         chance = judge("thorough").chance
         thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
         chances = [_together(*both) for both in zip(quick, thorough, strict=True)]
+        if not told.is_thread:
+            chances, _count = without_comments(blocks, chances, sizes, mark)
         keeping = keep(blocks, _certain(chances, sure), sizes)
     return keeping, [*reasons, _said(keeping, blocks)]
 

@@ -54,7 +54,9 @@ def _drop_machinery(article: HtmlElement) -> None:
 def _is_sharing(element: HtmlElement) -> bool:
     if not _SHARING.search(named(element)) or element.tag in ("article", "main"):
         return False
-    return len(words_of(element)) <= _LONGEST_SHARING and element.find(".//p") is None
+    # A heading's id is made of its words, which may be about advertising.
+    is_said = element.xpath("boolean(descendant-or-self::*[self::p or self::h2 or self::h3 or self::h4 or self::h5])")
+    return len(words_of(element)) <= _LONGEST_SHARING and not is_said
 
 
 def _mend_tables(article: HtmlElement) -> None:
@@ -69,10 +71,28 @@ def _mend_tables(article: HtmlElement) -> None:
             part.addprevious(before)
         before.tail, part.tail = part.tail, None
         before.append(part)
+    for part in list(article.iter("table", "thead", "tbody", "tfoot")):
+        _mend_rows(part)
     for cell in list(article.iter("td", "th")):
         parent = cell.getparent()
         if parent is not None and parent.tag != "tr":
             cell.tag = "div"
+
+
+def _mend_rows(part: HtmlElement) -> None:
+    """Give cells a row where their start tag was forgotten: as long as the table's first one, when they fit it."""
+    cells = [child for child in part if child.tag in ("td", "th")]
+    if not cells:
+        return
+    first = next(part.iterancestors("table"), part).find(".//tr")
+    length = len(cells) if first is None else len(first)
+    if not length or len(cells) % length:
+        length = len(cells)
+    for place in range(0, len(cells), length):
+        row = lxml.html.Element("tr")
+        cells[place].addprevious(row)
+        for cell in cells[place : place + length]:
+            row.append(cell)
 
 
 def _unwrap_stock_names(article: HtmlElement) -> None:

@@ -10,7 +10,7 @@ from tearsheet.extract.signs import parts_of
 from tearsheet.extract.trees import drop, words_of
 
 _LABELS = {
-    "source": "文章来源|信息来源|新闻来源|稿件来源|本文来源|来源|文章來源|來源",
+    "source": "文章来源|信息来源|新闻来源|稿件来源|本文来源|来源|稿源|文章來源|來源",
     "editor": "责任编辑|责编|編輯|编辑|责任校对",
     "author": "文章作者|本文作者|作者|撰文|撰稿|采写|编译|本报记者|记者",
     "original_title": "原标题|原題|原题",
@@ -20,11 +20,11 @@ _OTHERS = "[摄攝]影|[图圖]片?|翻[译譯]|[译譯]者|校[对對]|审[核�
 # 图片来源 (of a picture), 数据来源, 资料来源 (of figures) are not the medium's name.
 _LABELLED = re.compile(
     rf"(?<![片据料])(?P<label>{_ANY_LABEL})\s*[:：/／｜丨]\s*"
-    rf"(?P<value>(?:(?!{_ANY_LABEL}|时间|日期|字号|字体|阅读|浏览|评论|(?:{_OTHERS})\s?[:：/／|｜丨]|"
+    rf"(?P<value>(?:(?!{_ANY_LABEL}|时间|日期|字号|字体|阅读|浏览|点击|评论|人气|(?:{_OTHERS})\s?[:：/／|｜丨]|"
     r"\d{4}\s*[-/.年])[^（）()【】|｜丨<>\n])*)"
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:本报|本刊|本网)?(?:见习|特约|实习)?记者[\s\u3000]+|[文撰](?:文|稿)?\s*[|｜丨]\s*)"
+    r"(?:(?:本报|本刊|本网|[\u4e00-\u9fff]{2,8}[报网社台刊])?(?:见习|特约|实习)?记者[\s\u3000]+|[文撰](?:文|稿)?\s*[|｜丨]\s*)"
     r"(?P<people>[\u4e00-\u9fff·]{2,6}(?:[\s\u3000]+[\u4e00-\u9fff·]{2,6}){0,4})"
 )
 _BRACKETS_AROUND = re.compile(r"^[（(【\[]|[）)】\]]$")
@@ -35,8 +35,8 @@ _LOOKED_AT = 12
 _MOST_BESIDE = 200
 _BESIDE = (
     "body/descendant::*[text()[contains(., '来源') or contains(., '來源') or contains(., '编辑')"
-    " or contains(., '责编')"
-    " or contains(., '作者') or contains(., '记者')]][not(ancestor::figure)]"
+    " or contains(., '责编') or contains(., '稿源') or contains(., '作者') or contains(., '记者')"
+    " or contains(., '原标题')]][not(ancestor::figure)]"
 )
 _MARKED = (
     "descendant::p[contains(concat(' ', @class, ' '), ' em_media ') or contains(concat(' ', @class, ' '), ' res-edit ')"

@@ -80,9 +80,7 @@ def declared(root: HtmlElement) -> Declared:
             if name in meta:
                 repeated.setdefault(name, [meta[name]]).append(content)
             meta.setdefault(name, content)
-    nodes = [
-        node for script in root.iter("script") if _is_linked(script) for node in _nodes(_loaded(script.text or ""))
-    ]
+    nodes = [node for text in _linked_texts(root) for node in _nodes(_loaded(text))]
     typed = [(_types(node), node) for node in nodes if "@type" in node]
     articles = [node for types, node in typed if _is_article(types)]
     pages = [node for types, node in typed if any(_WHOLE.match(each) for each in types)]
@@ -98,8 +96,12 @@ def _is_article(types: list[str]) -> bool:
     return any(_ARTICLE.search(each) and not _PART.search(each) for each in types)
 
 
-def _is_linked(script: HtmlElement) -> bool:
-    return "ld+json" in script.get("type", "").lower()
+def _linked_texts(root: HtmlElement) -> Iterator[str]:
+    """Yield what is said as JSON-LD, which some frameworks put into a meta element instead of a script."""
+    for element in root.iter("script", "meta"):
+        kind, text = ("type", element.text) if element.tag == "script" else ("name", element.get("content"))
+        if text and "ld+json" in element.get(kind, "").lower():
+            yield text
 
 
 def _loaded(text: str) -> object:

@@ -28,17 +28,29 @@ class Line(NamedTuple):
         return " ".join(self.pieces)
 
 
-def lines_near_headline(headline: HtmlElement | None) -> list[Line]:
+def lines_near_headline(headline: HtmlElement) -> list[Line]:
     """Return the short texts after the headline up to the second long paragraph, nearest first, then those before."""
-    if headline is None:
-        return []
-    lines = [*_behind(headline), *_after(headline), *_before(headline)]
+    return _each_once([*_behind(headline), *_after(headline), *_before(headline)])
+
+
+def lines_about(box: HtmlElement) -> list[Line]:
+    """Return the same about a box that stands in for the headline, with what stands in it first."""
+    return _each_once([*_within(box), *_behind(box), *_after(box), *_before(box)])
+
+
+def _each_once(lines: list[Line]) -> list[Line]:
     # A box and the only text in it are one line, told of the inner one, which knows what it is (a time, a link).
     once: dict[tuple[str, ...], Line] = {}
     for line in lines:
         if line.pieces not in once or once[line.pieces].element in line.element.iterancestors():
             once[line.pieces] = line
     return list(once.values())
+
+
+def _within(box: HtmlElement) -> Iterator[Line]:
+    for element in islice(box.iterdescendants(), _AFTER):
+        if element.tag not in UNREAD and (pieces := pieces_of(element, LONGEST)):
+            yield Line(element, tuple(pieces))
 
 
 def _behind(headline: HtmlElement) -> Iterator[Line]:

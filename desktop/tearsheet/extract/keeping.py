@@ -22,7 +22,8 @@ _CAPTIONS = names("figcaption caption")
 _WHOLE = names("blockquote details figure")
 _GROUPS = names("ul ol dl") | _WHOLE
 _LIST_LIKELY = 0.65
-_HEADING_LIKELY = 0.25
+_HEADING_LIKELY = 0.2
+_BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
 _MOSTLY = 0.5
 _LONGEST_ATTRIBUTION = 40
@@ -152,10 +153,11 @@ def _outwards(box: Box | None) -> Iterator[Box]:
 
 
 def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]) -> None:
-    """Keep a heading that the judge was not sure of where what stands under it is kept."""
+    """Keep a heading that the judge was not sure of where what stands under it is kept, and more so in mid-text."""
     for block in reversed(blocks):
         i = block.index
-        if i not in kept and block.box.tag in _HEADINGS and chances[i] >= _HEADING_LIKELY and i + 1 in kept:
+        likely = _BETWEEN_LIKELY if i - 1 in kept else _HEADING_LIKELY
+        if i not in kept and block.box.tag in _HEADINGS and chances[i] >= likely and i + 1 in kept:
             kept.add(i)
 
 
@@ -164,14 +166,24 @@ def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]
     order = sorted(kept)
     for before, after in pairwise(order):
         gap = range(before + 1, after)
-        around = blocks[before].box.around
         # What stands under the page's headline, before the text, is who wrote it and when.
-        if not gap or around is None or blocks[after].box.around is not around or blocks[before].box.tag == "h1":
+        if not gap or blocks[before].box.tag == "h1":
+            continue
+        around = _around_both(blocks[before].box, blocks[after].box)
+        if around is None:
             continue
         linked = sum(blocks[i].linked for i in gap) > sum(len(blocks[i].text) for i in gap) / 2
         foreign = any(_is_foreign(blocks[i].box, around) for i in gap)
         if not linked and not foreign and _mean(gap, chances, sizes) >= _GAP_LIKELY:
             kept.update(gap)
+
+
+def _around_both(before: Box, after: Box) -> Box | None:
+    """Return the box that both stand in, one of them directly and the other perhaps in a list or the like."""
+    for box, other in ((before, after), (after, before)):
+        if box.around is not None and box.around in (other.around, other.around.around if other.around else None):
+            return box.around
+    return None
 
 
 def _is_foreign(box: Box, around: Box) -> bool:

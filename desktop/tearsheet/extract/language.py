@@ -1,6 +1,8 @@
 """Turn what a page says about its language, and the script it is written in, into a BCP 47 tag."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -24,24 +26,42 @@ _EAST_ASIAN = ("zh", "ja", "ko", "yue", "wuu")
 _LONGEST_TAG = 80
 
 
-def language_of(root: HtmlElement, page: Declared, text: str) -> str:
-    """Return the page's language, empty when nothing tells.
+class Language(NamedTuple):
+    """A BCP 47 tag, empty when nothing tells; and where it stands."""
+
+    text: str = ""
+    reason: str = ""
+
+
+def language_of(root: HtmlElement, page: Declared, text: str) -> Language:
+    """Return the page's language.
 
     A declared language that the script disproves does not count: many Chinese templates still say `lang="en"`. Which
     script Chinese is in is added where the page names neither script nor region, or names the wrong one.
     """
-    said = [root.get("lang", ""), root.get("{http://www.w3.org/XML/1998/namespace}lang", "")]
-    said += [page.first("og:locale"), page.first("content-language", "language", "dc.language")]
-    said += page.texts("inLanguage")
-    tags = [tag for value in said if (tag := _tag(value))]
+    tags = [(tag, where) for said, where in _said(root, page) if (tag := _tag(said))]
     script = _of_script(text)
     if tags and not script and len(_LETTER.findall(text[:_ENOUGH])) < _TOO_FEW:
-        return tags[0]
-    for tag in tags:
+        return Language(tags[0][0], f"language: {tags[0][1]}")
+    for tag, where in tags:
         language = tag.split("-")[0]
         if (script and language == script) or (not script and language not in _EAST_ASIAN):
-            return _with_script(tag, text) if script == "zh" else tag
-    return _with_script(script, text) if script == "zh" else script
+            whole = _with_script(tag, text) if script == "zh" else tag
+            return Language(
+                whole, f"language: {where}" if whole == tag else f"language: {where}, and the text's script"
+            )
+    if not script:
+        return Language()
+    return Language(_with_script(script, text) if script == "zh" else script, "language: the text's script")
+
+
+def _said(root: HtmlElement, page: Declared) -> Iterator[tuple[str, str]]:
+    yield root.get("lang", ""), "html lang"
+    yield root.get("{http://www.w3.org/XML/1998/namespace}lang", ""), "html lang"
+    for name in ("og:locale", "content-language", "language", "dc.language"):
+        yield page.first(name), f"meta {name}"
+    for said in page.texts("inLanguage"):
+        yield said, "JSON-LD"
 
 
 def _tag(value: str) -> str:

@@ -16,12 +16,13 @@ from tearsheet.extract.addresses import Base
 from tearsheet.extract.byline import byline_of
 from tearsheet.extract.credits import Credits, credits_beside
 from tearsheet.extract.declared import Declared, declared
-from tearsheet.extract.headline import Line, lines_near_headline
-from tearsheet.extract.language import language_of
-from tearsheet.extract.published import EAST, Clock, modified_of, published_of
+from tearsheet.extract.headline import Line, lines_about, lines_near_headline
+from tearsheet.extract.language import Language, language_of
+from tearsheet.extract.printed import Clock
+from tearsheet.extract.published import EAST, modified_of, published_of
 from tearsheet.extract.signs import Signs, is_beside, line_of, signs_of
 from tearsheet.extract.strings import one_line
-from tearsheet.extract.title import title_of
+from tearsheet.extract.title import Title, standing_plainly, title_of
 from tearsheet.extract.trees import words_of
 from tearsheet.model.extraction import Flag, Metadata
 from tearsheet.model.rule import SiteRule
@@ -54,6 +55,11 @@ class _Field(NamedTuple):
     reason: str = ""
 
 
+class _Keywords(NamedTuple):
+    texts: tuple[str, ...] = ()
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page's metadata, where each came from, and what stands between its reader and its text."""
@@ -74,15 +80,16 @@ def metadata_of(root: HtmlElement, base: Base, rule: SiteRule | None, *, receive
     signs = signs_of(root)
     site = _site(page)
     shown = _shown(root)
-    language = language_of(root, page, shown) or (rule.language if rule else "")
+    tongue = _language(root, page, shown, rule)
+    language = tongue.text
     host = urlsplit(base.page).hostname or ""
     title = title_of(root, page, signs, site.text, host)
-    lines = lines_near_headline(title.element if title.element is not None else _signed(signs))
+    lines = _lines(root, title, signs)
     credit = credits_beside(root) if _HAN.search(shown) else Credits()
     clock = Clock(offset_for(language, rule), _is_day_first(language), received)
     byline = byline_of(root, page, signs, lines, credit.author, site=site.text, host=host)
     published = published_of(root, page, signs, lines, base.page, clock, signed=bool(byline.names))
-    modified = modified_of(page, lines, clock)
+    modified = modified_of(page, signs, lines, clock)
     source = _source(page, signs, lines, credit)
     excerpt = _declared_text(page, "excerpt", "description", "og:description", "twitter:description")
     image = next((found for each in _images(page) if (found := _fetched(base, each))), _Field())
@@ -102,7 +109,7 @@ def metadata_of(root: HtmlElement, base: Base, rule: SiteRule | None, *, receive
         excerpt=excerpt.text[:_LONGEST_EXCERPT],
         image=image.text,
         canonical=canonical.text,
-        keywords=tuple(keywords),
+        keywords=keywords.texts,
         section=section.text[:_LONGEST_NAME],
     )
     says_article = bool(page.linked) or page.first("og:type") == "article" or "article:published_time" in page.meta
@@ -118,6 +125,8 @@ def metadata_of(root: HtmlElement, base: Base, rule: SiteRule | None, *, receive
         image,
         canonical,
         section,
+        keywords,
+        tongue,
     )
     reasons = tuple(each.reason for each in told if each.reason)
     return Found(metadata, reasons, says_article, page, walls_of(root, page, title.text, shown))
@@ -151,6 +160,23 @@ def _shown(root: HtmlElement) -> str:
         if length > _ENOUGH:
             break
     return "".join(texts)
+
+
+def _language(root: HtmlElement, page: Declared, shown: str, rule: SiteRule | None) -> Language:
+    found = language_of(root, page, shown)
+    if not found.text and rule is not None and rule.language:
+        return Language(rule.language, f"language: rule {rule.name}")
+    return found
+
+
+def _lines(root: HtmlElement, title: Title, signs: Signs) -> list[Line]:
+    """Return the lines about the headline, or about what stands in for one that no heading holds."""
+    if title.element is not None:
+        return lines_near_headline(title.element)
+    if (signed := _signed(signs)) is not None:
+        return lines_about(signed)
+    plain = standing_plainly(title.text, root)
+    return [] if plain is None else lines_near_headline(plain)
 
 
 def _signed(signs: Signs) -> HtmlElement | None:
@@ -232,8 +258,17 @@ def _section(page: Declared) -> _Field:
     return _declared_text(page, "section", "article:section", "parsely-section", "section", "og:article:section")
 
 
-def _keywords(page: Declared) -> list[str]:
+def _keywords(page: Declared) -> _Keywords:
     """Return the article's tags; the page's keywords only where it has none, for many sites repeat one list."""
-    said = page.every("article:tag") or page.texts("keywords") or page.every("news_keywords") or page.every("keywords")
-    parts = (one_line(part)[:_LONGEST_KEYWORD] for text in said for part in _KEYWORDS_PARTED.split(text[:_MOST_READ]))
-    return list(dict.fromkeys(part for part in parts if part))[:_MOST_KEYWORDS]
+    for said, where in (
+        (page.every("article:tag"), "meta article:tag"),
+        (page.texts("keywords"), "JSON-LD"),
+        (page.every("news_keywords"), "meta news_keywords"),
+        (page.every("keywords"), "meta keywords"),
+    ):
+        parts = (
+            one_line(part)[:_LONGEST_KEYWORD] for text in said for part in _KEYWORDS_PARTED.split(text[:_MOST_READ])
+        )
+        if texts := tuple(dict.fromkeys(part for part in parts if part))[:_MOST_KEYWORDS]:
+            return _Keywords(texts, f"keywords: {where}")
+    return _Keywords()

@@ -28,8 +28,9 @@ _LEAD_IN = re.compile(
     rf"^\s*(?:{_BY}\s*[:：/|／｜]?\s*|(?:{_LABELS})\s*(?:[:：/|／｜丨]\s*|[\s\u3000]+(?=\S)))", re.IGNORECASE
 )
 _NEWSROOM = re.compile(
-    r"^[〔［\[【（(]?(?:本[报報]|本刊|本[网網])?(?:[见見][习習]|特[约約]|[实實][习習])?[记記]者[\s\u3000]*"
-    rf"(?=[\u4e00-\u9fff]{{2,4}}(?:[\s\u3000、,，]|$|{_REPORTED}))"
+    r"^[〔［\[【（(]?(?:本[报報]|本刊|本[网網]|[\u4e00-\u9fff]{2,8}(?:[报報网網社台刊]|(?=特[约約])))?"
+    r"(?:[见見][习習]|特[约約]|[实實][习習])?(?:[记記]者|[评評][论論][员員])[\s\u3000]*"
+    rf"(?=[\u4e00-\u9fff]{{2,4}}(?:[\s\u3000、,，）)】\]]|$|{_REPORTED}))"
 )
 # Korean papers say it behind the name: 김바다 기자.
 _REPORTER = re.compile(r"^\s*(?P<name>[\uac00-\ud7af]{2,4})\s(?:[\uac00-\ud7af]{2,4})?기자(?=[\s=·,(/]|$)")
@@ -37,12 +38,13 @@ _CUT = re.compile(
     r"\s*(?:[|•·⋅∙–—｜│]|\s[-/]\s|\b(?:published|updated|posted|last|reviewed|edited|fact[- ]checked|on behalf of)\b"
     r"|(?:^|(?<=[\s,，]))\d{1,4}(?:st|nd|rd|th)?[-/.年\s]\s?[\dA-Z]|\bon\s+\w{3,9}\.?\s+\d"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}\b"
-    r"|\s+in\s+(?=[A-Z])|\s+\d+\s+min|来源|编辑|责编|发布|时间"
+    r"|\s+in\s+(?=[A-Z])|\s+\d+\s+min|来源|编辑|责编|发布|时间|点击|浏览|阅读|评论(?!员)|字号"
     rf"|(?<=\s)(?:{_OTHERS})\s?[:：/|／｜丨]|{_REPORTED}).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*(?:;|,|，|；|、|/|\s&\s|\band\b|\bund\b|\bwith\b|\s和\s|\s与\s)\s*", re.IGNORECASE)
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s(?:(?:通讯员|实习生|记者)\s)?[\u4e00-\u9fff]{2,4}){1,5}")
+_SET_WIDE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _BETWEEN_HAN = re.compile(r"\s(?:(?:通讯员|实习生|记者)\s)?")
 _CREDENTIAL = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|R\.?D\.?N?|[A-Z]{2,6}(?:-[A-Z]{1,4})?|[A-Z]\.[A-Z]\.?(?:[A-Z]\.?)?|Jr|Sr|Esq)\.?", re.ASCII
@@ -76,19 +78,25 @@ _OPEN = re.compile(r"(?:[,，、;&]|\band|和|与)\s*$", re.IGNORECASE)
 _MOST_LABELS = 3
 
 
-def names_in(text: str) -> list[str]:
-    """Return whom `text` names, and what they add to their names; nobody in particular is nobody."""
+def names_in(text: str, *, labelled: bool = False) -> list[str]:
+    """Return whom `text` names, and what they add to their names; nobody in particular is nobody.
+
+    `labelled` says that the label of `text` has been taken off: 作者.
+    """
     if "://" in text:
         return []
     line = one_line(text[:_LOOKED_AT])
     if reporter := _REPORTER.match(line):
         return [reporter["name"]]
     text = without_lead_in(line)
-    labelled = text != line
+    labelled = labelled or text != line
     if _NOBODY.fullmatch(text.strip()):
         return []
     text = _CUT.sub("", text).strip(" ,;:，；：、.-|")
-    # A space parts Chinese names behind a label: 本报记者 张三 李四. Without one it may be in a Japanese name.
+    # A space parts Chinese names behind a label: 本报记者 张三 李四. Without one it may be in a Japanese name. It also
+    # makes a name of two characters as wide as one of three: 王 五.
+    if labelled:
+        text = _SET_WIDE.sub(r"\1\2", text.strip("()（）"))
     if labelled and _HAN_NAMES.fullmatch(text):
         text = _BETWEEN_HAN.sub("、", text)
     found: list[str] = []

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 # unless it ends with a full stop.
 _GROUPS = (
     "comment disqus reply replies remark pinglun",
-    "footer foot. bottom copyright colophon legal disclaim",
+    "footer foot. bottom copyright colophon legal disclaim signature",
     "nav menu breadcrumb crumb paginat pager toolbar tab. tabs.",
     "share sharing social follow bdshare weixin wechat qrcode",
     "related recommend more. readnext also. similar popular trending latest hot. outbrain taboola teaser card tuijian "
@@ -22,8 +22,8 @@ _GROUPS = (
     "byline author meta date time. timestamp publish info. source editor bio.",
     "header masthead topbar top. logo brand",
     "article body content entry hentry main post story text detail rich prose markdown copy. wysiwyg",
-    "message thread answer question cooked postbody",
-    "hidden sr. visually screen print noprint",
+    "message thread answer question cooked postbody postmessage",
+    "hidden hide. sr. visually screen print noprint",
     "title headline heading subtitle dek. standfirst lead. summary abstract intro",
     "footnote endnote reference citation",
     "list item index archive grid",

@@ -32,6 +32,10 @@ _LEAST_FOLDED = 200
 _HOLDS_MUCH = 0.4
 _LONG_FALLBACK = 300
 _MOST_OF_IT = 0.8
+_STAMPED = "//*[contains(@itemprop, 'date')][not(self::time or self::meta)]"
+_TO_THE_SECOND = re.compile(r"\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*\s*")
+_RECORD = 4
+_A_COPY = 0.6
 
 
 def prepare(root: HtmlElement) -> list[str]:
@@ -44,6 +48,7 @@ def prepare(root: HtmlElement) -> list[str]:
     _put_streamed_in_place(root, reasons)
     _take_from_noscript(root, reasons)
     _reveal(root, reasons)
+    _drop_records(root, reasons)
     _drop_controls(root)
     _drop_consent(root)
     return reasons
@@ -119,6 +124,18 @@ def _reveal(root: HtmlElement, reasons: list[str]) -> None:
             drop([element])
         else:
             element.set("hidden", "")
+
+
+def _drop_records(root: HtmlElement, reasons: list[str]) -> None:
+    """Drop what repeats the article for machines: microdata in plain elements, its moments written to the second."""
+    much = _A_COPY * len(words_of(root))
+    for stamp in root.xpath(_STAMPED):
+        record = stamp.getparent()
+        if record is None or not _TO_THE_SECOND.fullmatch(stamp.text or ""):
+            continue
+        if len(record.xpath("*[@itemprop]")) >= _RECORD and len(words_of(record)) < much:
+            reasons.append(f"a record for machines: {label(record)}")
+            drop([record])
 
 
 def _drop_controls(root: HtmlElement) -> None:

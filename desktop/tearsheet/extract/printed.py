@@ -40,12 +40,19 @@ _FIRST = re.compile(
     r"|原[载載][于於]",
     re.IGNORECASE,
 )
-_SAID_FIRST = ("riginally ", "irst p", "irst a", "最初", "首次", "首发", "首發", "最早", "原载", "原載")
+# Said of the article, not of a book that it speaks of.
+_OF_ARTICLE = re.compile(
+    r"\b(?:this|article|story|post|piece|essay|interview)\b|[本此该該]文|文章|原文|本篇", re.IGNORECASE
+)
+# Whatever `_FIRST` begins with, quick to look for.
+_MAY_SAY_FIRST = re.compile(r"(?:riginally|irst) [pa]|最初|首次|首[发發]|最早|原[载載]")
 _SAYING = ("p", "div", "span", "em", "i", "strong", "b", "li", "td", "small", "time")
 _NAMED_DATE = re.compile(r"date|publish|posted|pubtime|pub-time|dateline|created|time", re.IGNORECASE)
 _NAMED_CHANGED = re.compile(r"update|modif|edited|reviewed", re.IGNORECASE)
-_NAMED_OTHER = re.compile(
-    r"hours|opening|schedule|deadline|expir|countdown|event|calendar|weather|clock", re.IGNORECASE
+_NAMED_OTHER = re.compile(r"hours|opening|schedule|deadline|expir|countdown|weather", re.IGNORECASE)
+# What Chinese pages say in one line with the date.
+_CREDIT = re.compile(
+    r"(?:[来來]源|稿源|作者|[记記]者|[编編][辑輯]|[责責][编編]|[点點][击擊]|[浏瀏][览覽]|[阅閱][读讀])(?:量|次[数數])?\s*[:：]"
 )
 
 _COMMENT = re.compile(r"\bcomments?[-_]{1,2}(?:block|header|list|body|content|item|meta|wrap)|\bcomments?\b(?![-_])")
@@ -55,6 +62,7 @@ _LONGEST = 120
 _LONGEST_SENTENCE = 300
 _LONGEST_LABEL = 30
 _LEAST_LINE = 44
+_LONGEST_INFO = 80
 _MOST_ELEMENTS = 80
 _MOST_IN_CARD = 8
 _MOST_DATES = 3
@@ -94,7 +102,7 @@ def near_headline(lines: Iterable[Line], clock: Clock) -> Iterator[tuple[str, st
             continue
         if kind in ("changed", "other") or (is_named_changed and _is_in_table(line.element)):
             changed.add(moment.date())
-        elif (kind == "published" or _is_mostly_date(line)) and not _is_comment(line):
+        elif (_is_of_article(line) if kind == "published" else _is_mostly_date(line)) and not _is_comment(line):
             declared = _for_programs(line.element)
             said = (declared if clock.read(declared) else text, _where(kind, line))
             (by_class if is_named_changed else bare).append(said)
@@ -110,6 +118,8 @@ def _called(lines: Iterable[Line], clock: Clock) -> Iterator[tuple[Line, str, st
     """Yield what each line says, by the label in it, or by that which is all of the line before."""
     label_before = ""
     for line in lines:
+        if _NAMED_OTHER.search(named(line.element)):
+            continue
         kinds = _labelled(line.text)
         if label_before and len(kinds) == 1 and kinds[0][0] == "bare":
             kinds = [(label_before, line.text)]
@@ -130,9 +140,10 @@ def first_published(root: HtmlElement) -> Iterator[tuple[str, str]]:
     """Read the sentences in which a page that was changed since says when it was published first."""
     for element in root.iter(*_SAYING):
         text = element.text or ""
-        if any(said in text for said in _SAID_FIRST):
+        if _MAY_SAY_FIRST.search(text):
             sentence = line_of(element, _LONGEST_SENTENCE)
-            if found := _FIRST.search(sentence):
+            found = _FIRST.search(sentence)
+            if found and (not found.start() or _OF_ARTICLE.search(sentence[: found.start()])):
                 yield sentence[found.end() : found.end() + _LEAST_LINE], "a labelled line"
 
 
@@ -159,6 +170,11 @@ def changes_farther_away(signs: Signs) -> Iterator[str]:
             yield from (text for kind, text in _labelled(line_of(element, _LEAST_LINE)) if kind == "changed")
 
 
+def _is_of_article(line: Line) -> bool:
+    """Whether a line with a label of publication is no sentence, or one about the article itself."""
+    return len(line.text) <= _LONGEST_INFO or _is_mostly_date(line) or bool(_OF_ARTICLE.search(line.text))
+
+
 def _for_programs(element: HtmlElement) -> str:
     """Return the date as the only time in `element` writes it for programs."""
     times = list(islice(element.iter("time"), 2))
@@ -166,7 +182,8 @@ def _for_programs(element: HtmlElement) -> str:
 
 
 def _is_comment(line: Line) -> bool:
-    return any(_COMMENT.search(named(each)) for each in islice(line.element.iterancestors(), _LOOKED_UP))
+    boxes = (line.element, *islice(line.element.iterancestors(), _LOOKED_UP))
+    return any(_COMMENT.search(named(box)) for box in boxes)
 
 
 def _is_in_table(element: HtmlElement) -> bool:
@@ -175,7 +192,9 @@ def _is_in_table(element: HtmlElement) -> bool:
 
 def _is_mostly_date(line: Line) -> bool:
     """Whether the line is a date with a name or two beside it, not a sentence that mentions one."""
-    return len(line.text) <= _LEAST_LINE or line.element.tag == "time" or len(line.pieces) > 1
+    if len(line.text) <= _LEAST_LINE or line.element.tag == "time" or len(line.pieces) > 1:
+        return True
+    return bool(_CREDIT.search(line.text))
 
 
 def _where(kind: str, line: Line) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,9 +10,17 @@ from lxml.html import HtmlElement
 
 from tearsheet.extract.declared import Declared
 from tearsheet.extract.headline import Line
-from tearsheet.extract.signs import Signs, is_beside, line_of
-from tearsheet.extract.trees import label, named
-from tearsheet.text.dates import MONTHS, parse_date, relative_date
+from tearsheet.extract.printed import (
+    CHANGED,
+    Clock,
+    changes_farther_away,
+    changes_near_headline,
+    farther_away,
+    first_published,
+    near_headline,
+)
+from tearsheet.extract.signs import Signs, line_of
+from tearsheet.text.dates import parse_date
 
 _CHINA, _JAPAN = timezone(timedelta(hours=8)), timezone(timedelta(hours=9))
 EAST = {"zh": _CHINA, "ja": _JAPAN, "ko": _JAPAN}
@@ -28,27 +36,9 @@ _META_CHANGED = (
     "article:modified_time og:updated_time datemodified dcterms.modified lastmod last-modified weibo:article:update_at "
     "article:update_time og:article:modified_time dc.date.modified"
 )
-_PUBLISHED = (
-    r"发布时间|发布日期|发布于|发表时间|发表于|发稿时间|出版日期|(?:first\s+|originally\s+)?(?:published|posted)(?:\s+(?:on|at))?|"
-    r"publication\s+date|post\s+(?:date|time)|published\s+date"
-)
-_CHANGED = (
-    r"(?:last\s+|recently\s+)?(?:updated|modified|edited|revised|reviewed|active|fact[- ]checked)(?:\s+(?:on|at))?"
-    rf"(?=\s*[:,]?\s*(?:\d|$|{'|'.join(MONTHS)}))|(?:最后|最近)?(?:更新|修改|编辑)(?:时间|日期|于)(?:[:：]|\b)|更新(?=\s*[:：\d])"
-)
-_LABEL = re.compile(rf"(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED})", re.IGNORECASE)
-_NAMED_DATE = re.compile(r"date|publish|posted|pubtime|pub-time|dateline|created|time", re.IGNORECASE)
-_NAMED_CHANGED = re.compile(r"update|modif|edited|reviewed", re.IGNORECASE)
-_LABEL_ALONE = re.compile(rf"(?:{_PUBLISHED})\s*[:：]?", re.IGNORECASE)
-_LONGEST_LABEL = 30
-_LABELLED = re.compile(rf"(?:时间|日期|{_PUBLISHED})\s*[:：]?\s*(?=.?\d|[A-Z])", re.IGNORECASE)
-
+_MARKED = "descendant::*[@itemprop='datePublished' or @itemprop='published-date' or @pubdate]"
 _LONGEST = 120
-_LEAST_LINE = 44
-_MOST_ELEMENTS = 80
-_MOST_DATES = 3
-_MOST_IN_CARD = 8
-_CARD_HEADINGS = ("h2", "h3", "h4", "h5")
+_A_DAY = timedelta(days=1)
 # WeChat's own page says it in a script: var ct = "1646213094".
 _KEYS = (
     "var ct", "oriCreateTime", "createTime", "publish_time", "datePublished", "publishedAt", "published_at",
@@ -63,53 +53,95 @@ _IN_ADDRESS = re.compile(r"[/=]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
-class Clock(NamedTuple):
-    """How the page writes its dates: the offset of those that name none, their order, and when the page was had."""
-
-    offset: tzinfo | None
-    day_first: bool
-    received: datetime | None = None
-
-    def read(self, text: str) -> datetime | None:
-        """Return the moment in `text`; a relative one ("3小时前") only where it is known when the page was had."""
-        moment = parse_date(text, offset=self.offset, day_first=self.day_first)
-        if moment is None and self.received is not None:
-            moment = relative_date(text, self.received.astimezone(self.offset or self.received.tzinfo))
-        return moment
-
-
 class Published(NamedTuple):
     """When, None when the page does not say; and where it says so."""
 
     moment: datetime | None
     reason: str
 
+    @property
+    def day(self) -> date | None:
+        return self.moment.date() if self.moment else None
+
+
+_NOT_SAID = Published(None, "published: not said")
+
 
 def published_of(
     root: HtmlElement, page: Declared, signs: Signs, lines: Sequence[Line], address: str, clock: Clock, *, signed: bool
 ) -> Published:
-    """Return the first date that stands where pages declare theirs, nearest the headline before farther away.
+    """Return the date that the page declares, else the first that it prints, nearest the headline before farther away.
 
-    `signed` says that an author is named: a page nobody signed is often one of no date, whatever its template declares.
+    `signed` says that an author is named: only an article has the date of a change for want of another.
     """
-    every = (
-        _declared(root, page),
-        _near_headline(lines, clock),
-        _texts(root, page, signs, lines, address, signed=signed),
-    )
-    found = next(_read(chain.from_iterable(every), clock), None)
-    if found is None:
-        return Published(None, "published: not said")
+    marked = list(root.xpath(_MARKED))
+    declared = next(_read(_declared(root, page, marked), clock), None)
+    if declared is not None:
+        found = _before_put_up_anew(page, marked, declared, lines, clock)
+    else:
+        printed = _printed(root, signs, lines, address, clock, signed=signed)
+        found = _as_of_the_page(page, next(_read(printed, clock), _NOT_SAID), clock)
     return _closer(found, lines, clock) if _is_day(found.moment) else found
+
+
+def _printed(
+    root: HtmlElement, signs: Signs, lines: Sequence[Line], address: str, clock: Clock, *, signed: bool
+) -> Iterator[tuple[str, str]]:
+    yield from first_published(root)
+    yield from near_headline(lines, clock)
+    if found := _IN_ADDRESS.search(address):
+        yield "-".join(found.groups()), "the address"
+    yield from farther_away(root, signs, signed=signed)
+    if signed:
+        for text in chain(changes_near_headline(lines), changes_farther_away(signs)):
+            yield text, CHANGED
+
+
+def _as_of_the_page(page: Declared, found: Published, clock: Clock) -> Published:
+    """Return the moment that is declared of the page, not of an article, where the printed one is of that day.
+
+    Templates declare it of every page, whether it has a date for its readers or not; but they know the hour, and which
+    is the day in 3/2.
+    """
+    declared = next(
+        _read(((text, "JSON-LD of the page") for text in page.page_texts("datePublished")), clock), _NOT_SAID
+    )
+    if found.moment is None or declared.moment is None:
+        return found
+    is_turned = (declared.moment.year, declared.moment.month, declared.moment.day) == (
+        found.moment.year,
+        found.moment.day,
+        found.moment.month,
+    )
+    return declared if is_turned or abs(declared.moment - found.moment) <= _A_DAY else found
+
+
+def _before_put_up_anew(
+    page: Declared, marked: Sequence[HtmlElement], declared: Published, lines: Sequence[Line], clock: Clock
+) -> Published:
+    """Return the date that stands in the page where the declared one is later: then it was only put up anew that day.
+
+    The page says so when it has an earlier one marked as that of publication, or declares an earlier change.
+    """
+    shown = ((_said(element), "itemprop") for element in marked if line_of(element, _LONGEST))
+    read = list(_read(shown, clock))
+    if len({each.day for each in read}) == 1 and _is_days_before(read[0].moment, declared.moment):
+        return read[0]
+    changed = next((moment for text in page.texts("dateModified") if (moment := clock.read(text))), None)
+    if _is_days_before(changed, declared.moment):
+        printed = _read(near_headline(lines, clock), clock)
+        return next((each for each in printed if _is_days_before(each.moment, declared.moment)), declared)
+    return declared
+
+
+def _is_days_before(moment: datetime | None, other: datetime | None) -> bool:
+    return moment is not None and other is not None and other - moment > _A_DAY
 
 
 def _closer(found: Published, lines: Sequence[Line], clock: Clock) -> Published:
     """Return the moment printed near the headline when it is of the day that was found and says the hour as well."""
-    day = found.moment.date() if found.moment else None
-    printed = _read(_near_headline(lines, clock), clock)
-    return next(
-        (each for each in printed if each.moment and each.moment.date() == day and not _is_day(each.moment)), found
-    )
+    printed = _read(near_headline(lines, clock), clock)
+    return next((each for each in printed if each.day == found.day and not _is_day(each.moment)), found)
 
 
 def _is_day(moment: datetime | None) -> bool:
@@ -123,55 +155,42 @@ def _read(texts: Iterable[tuple[str, str]], clock: Clock) -> Iterator[Published]
             yield Published(moment, f"published: {where}")
 
 
-def modified_of(page: Declared, lines: Sequence[Line], clock: Clock) -> Published:
+def modified_of(page: Declared, signs: Signs, lines: Sequence[Line], clock: Clock) -> Published:
     """Return when the page says that it was changed last."""
-    for text, where in _changed(page, lines):
+    for text, where in _changed(page, signs, lines):
         if (moment := clock.read(text)) is not None and moment >= _EARLIEST:
             return Published(moment, f"modified: {where}")
     return Published(None, "")
 
 
-def _changed(page: Declared, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _changed(page: Declared, signs: Signs, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for text in page.page_texts("dateModified"):
         yield text, "JSON-LD"
     for name in _META_CHANGED.split():
         if name in page.meta:
             yield page.meta[name], f"meta {name}"
-    for text in _printed_changes(lines):
+    for text in changes_near_headline(lines):
         yield text, "a line near the headline"
+    for text in changes_farther_away(signs):
+        yield text, "a labelled line"
 
 
-def _printed_changes(lines: Sequence[Line]) -> Iterator[str]:
-    for line in lines:
-        yield from (text for kind, text in _labelled(line.text) if kind == "changed")
-
-
-def _declared(root: HtmlElement, page: Declared) -> Iterator[tuple[str, str]]:
+def _declared(root: HtmlElement, page: Declared, marked: Sequence[HtmlElement]) -> Iterator[tuple[str, str]]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for text in page.texts(key):
             yield text, "JSON-LD"
     for name in _META.split():
         if page.meta.get(name):
             yield page.meta[name], f"meta {name}"
-    for element in root.xpath("descendant::*[@itemprop='datePublished' or @itemprop='published-date' or @pubdate]"):
-        machine = element.get("title", "")
-        said = element.get("datetime") or element.get("content") or (machine if parse_date(machine) else "")
-        yield said or line_of(element, _LONGEST), "itemprop"
+    for element in marked:
+        yield _said(element), "itemprop"
     yield from _in_scripts(root)
 
 
-def _texts(
-    root: HtmlElement, page: Declared, signs: Signs, lines: Sequence[Line], address: str, *, signed: bool
-) -> Iterator[tuple[str, str]]:
-    if signed:
-        for text in page.page_texts("datePublished"):
-            yield text, "JSON-LD of the page"
-    if found := _IN_ADDRESS.search(address):
-        yield "-".join(found.groups()), "the address"
-    yield from _farther_away(root, signs)
-    if signed:
-        for text in _printed_changes(lines):
-            yield text, "the only date printed, that of a change"
+def _said(element: HtmlElement) -> str:
+    machine = element.get("title", "")
+    said = element.get("datetime") or element.get("content") or (machine if parse_date(machine) else "")
+    return said or line_of(element, _LONGEST)
 
 
 def _in_scripts(root: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -181,101 +200,3 @@ def _in_scripts(root: HtmlElement) -> Iterator[tuple[str, str]]:
     found = [match[1] or match[2] for match in matches]
     if found and len({text[:10] for text in found}) == 1:
         yield found[0], "a script"
-
-
-def _near_headline(lines: Iterable[Line], clock: Clock) -> Iterator[tuple[str, str]]:
-    """Read the lines about the headline; a date once said to be that of a change is none of publication."""
-    changed: set[object] = set()
-    bare: list[tuple[str, str]] = []
-    label_before = ""
-    for line in lines:
-        declared = line.element.get("datetime", "")
-        kinds = _labelled(line.text)
-        if label_before and len(kinds) == 1 and kinds[0][0] == "bare":
-            kinds = [(label_before, line.text)]
-        if _NAMED_CHANGED.search(named(line.element)):
-            kinds = [("changed", text) for _, text in kinds]
-        label_before = ""
-        for kind, text in kinds:
-            moment = clock.read(text)
-            if moment is None:
-                label_before = kind if kind != "bare" and len(text) < 4 else label_before
-            elif kind == "changed":
-                changed.add(moment.date())
-            elif moment.date() not in changed and (kind == "published" or _is_mostly_date(line)):
-                said = declared if clock.read(declared) else text
-                bare.append((said, "a labelled line" if kind == "published" else _where(line)))
-                if kind == "published":
-                    yield bare[-1]
-    yield from (each for each in bare if (moment := clock.read(each[0])) and moment.date() not in changed)
-
-
-def _is_mostly_date(line: Line) -> bool:
-    """Whether the line is a date with a name or two beside it, not a sentence that mentions one."""
-    return len(line.text) <= _LEAST_LINE or line.element.tag == "time" or len(line.pieces) > 1
-
-
-def _where(line: Line) -> str:
-    return "time near the headline" if line.element.tag == "time" else "a line near the headline"
-
-
-def _labelled(text: str) -> list[tuple[str, str]]:
-    """Part a line at its labels: what follows each, by whether it speaks of publication or of a change."""
-    parts: list[tuple[str, str]] = []
-    kind, begin = "bare", 0
-    for found in _LABEL.finditer(text):
-        parts.append((kind, text[begin : found.start()]))
-        kind, begin = ("published" if found["published"] else "changed"), found.end()
-    parts.append((kind, text[begin:]))
-    return [(kind, part.strip(" :：,，|·•-–")) for kind, part in parts if part.strip() or kind != "bare"]
-
-
-def _farther_away(root: HtmlElement, signs: Signs) -> Iterator[tuple[str, str]]:
-    for element in signs.times:
-        if not _is_elsewhere(element):
-            yield element.get("datetime") or line_of(element, _LONGEST), "time"
-    named_dates = [(text, label(element)) for element in signs.dates[:_MOST_ELEMENTS] if (text := _named_date(element))]
-    # A page that sets many days in such elements is a list of other pages.
-    if len({text for text, _ in named_dates}) <= _MOST_DATES:
-        yield from named_dates
-    for element in root.xpath("body/descendant::*[text()[contains(., '20')]][not(self::p) and not(self::a)]"):
-        text = line_of(element, _LONGEST)
-        if (found := _LABELLED.search(text)) and not _is_elsewhere(element):
-            yield text[found.end() :], "a labelled line"
-
-
-def _is_called_published(element: HtmlElement) -> bool:
-    """Whether a label of its own stands before a time: <h4>Published</h4> <p><time>…"""
-    parent = element.getparent()
-    before = [element.getprevious(), None if parent is None else parent.getprevious()]
-    labels = [line_of(each, _LONGEST_LABEL) for each in before if each is not None]
-    return any(_LABEL_ALONE.fullmatch(text) for text in labels if text)
-
-
-def _named_date(element: HtmlElement) -> str:
-    if not _NAMED_DATE.search(named(element)) or _is_elsewhere(element):
-        return ""
-    text = line_of(element, _LEAST_LINE)
-    return text if parse_date(text) else ""
-
-
-def _is_in_card(box: HtmlElement) -> bool:
-    """Whether `box` is the card of another page: the heading in it is a link."""
-    return any(True for child in box[:_MOST_IN_CARD] if _is_linked_heading(child))
-
-
-def _is_linked_heading(element: HtmlElement) -> bool:
-    inner, outer = (("a",), _CARD_HEADINGS) if element.tag in _CARD_HEADINGS else (_CARD_HEADINGS, ("a",))
-    return element.tag in outer and next(element.iter(*inner), None) is not None
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    if parent is None or "li" in (parent.tag, element.tag) or element.tag == "body" or _is_in_card(parent):
-        return True
-    before = " ".join((parent.text or "")[-_LEAST_LINE:].split())
-    if any(kind == "changed" for text in (before, line_of(parent, _LEAST_LINE)) for kind, _ in _labelled(text)):
-        return True
-    if any(True for _ in element.iterancestors("a")):
-        return True
-    return is_beside(element) or any(_NAMED_CHANGED.search(named(each)) for each in (element, parent))

@@ -11,7 +11,10 @@ from tearsheet.extract.declared import Declared
 from tearsheet.model.extraction import Metadata
 
 _THREAD = re.compile(
-    r"forum|phpbb|vbulletin|xenforo|discourse|discuz|QAPage|smf_|thread|viewtopic|/t/\d|topic", re.IGNORECASE
+    r"forum|phpbb|vbulletin|xenforo|discourse|discuz|(?<![a-z])discuss(?:ions?)?[./]|discussion-topics?|QAPage|smf_|"
+    # An "open thread" is a blog's, and "topics" are what a magazine sorts its articles by.
+    r"showthread|(?<![\w-])threads?(?![a-z])|viewtopic|/t/\d|topics?[/,.=-]\d|topic\.php|topic/detail",
+    re.IGNORECASE,
 )
 _MANUAL = re.compile(
     r"\bdocs?\b|documentation|sphinx|mkdocs|docusaurus|/wiki|manual|reference|tutorial|api\b", re.IGNORECASE
@@ -26,6 +29,7 @@ class Told:
     excerpt: str = ""
     body: str = ""
     figures: Sequence[float] = (0.0,) * 6
+    is_thread: bool = False
 
 
 def told_of(root: HtmlElement, address: str, page: Declared, metadata: Metadata, *, says_article: bool) -> Told:
@@ -34,16 +38,18 @@ def told_of(root: HtmlElement, address: str, page: Declared, metadata: Metadata,
     classes = " ".join(each.get("class", "") for each in (root, body) if each is not None)
     types = " ".join(str(node.get("@type", "")) for node in (page.linked, page.page))
     names = f"{classes} {page.first('generator')} {types} {urlsplit(address).netloc} {urlsplit(address).path}"[:1000]
+    is_thread = _THREAD.search(names) is not None
     data = page.linked.get("articleBody")
     return Told(
         title=metadata.title,
         excerpt=metadata.excerpt,
         body=data if isinstance(data, str) else "",
+        is_thread=is_thread,
         figures=(
             float(says_article),
             float(bool(page.linked)),
             float(sum(1 for _ in root.iter("article"))),
-            float(_THREAD.search(names) is not None),
+            float(is_thread),
             float(_MANUAL.search(names) is not None),
             float(len([part for part in urlsplit(address).path.split("/") if part])),
         ),

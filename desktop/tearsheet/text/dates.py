@@ -48,12 +48,16 @@ _UNITS = {
     "year": 525_600, "年": 525_600,
 }  # fmt: skip
 _AGO = re.compile(
-    r"(?<![\d.])(?P<count>\d{1,3}|\ban?)\s{0,3}(?:"
+    r"(?<![\d.一二三四五六七八九十])(?P<count>\d{1,3}|\ban?|半|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两兩三四五六七八九])\s{0,3}(?:"
     r"(?P<unit>minute|min|hour|hr|day|week|month|year|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|年))s?\.?\s{0,3}(?:\bago\b|前)",
     re.IGNORECASE,
 )
 _DAYS = {"yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2, "today": 0, "今天": 0, "今日": 0}
-_DAYS_AGO = re.compile(r"^\W*(?P<day>yesterday|today|昨天|昨日|前天|今天|今日)(?!\w{3})", re.IGNORECASE)
+# "Today" and 今日 without an hour are names of sections.
+_DAYS_AGO = re.compile(
+    r"^\W*(?P<day>(?:yesterday|昨天|昨日|前天)(?!\w{3})|(?:today|今天|今日)(?=\D{0,6}\d{1,2}\s*[:时時点點]))",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"^\W*(?:just now|刚刚|剛剛)\W*$", re.IGNORECASE)
 _AFTERNOON = ("下午", "晚上", "傍晚")
 # CST is China's and America's: left to the offset of the page.
@@ -91,14 +95,22 @@ def relative_date(text: str, now: datetime) -> datetime | None:
     if _NOW.search(text):
         return now.replace(second=0, microsecond=0)
     if found := _AGO.search(text):
-        count = 1 if not found["count"].isdecimal() else int(found["count"])
         unit = _UNITS[found["unit"].lower()]
-        span = timedelta(minutes=count * unit)
+        span = timedelta(minutes=_count(found["count"]) * unit)
         return now - span if unit < _MINUTES_A_DAY else _midnight(now - span)
     if found := _DAYS_AGO.search(text):
         day = _midnight(now - timedelta(days=_DAYS[found["day"].lower()]))
         return _with_time(day, found, text)
     return None
+
+
+def _count(text: str) -> float:
+    """Read how many: 3, 两, 十五, 半 (a half), "an"."""
+    if text.isdecimal():
+        return int(text)
+    if text.isascii():
+        return 1
+    return 0.5 if text == "半" else _number(text.replace("两", "二").replace("兩", "二"))
 
 
 def _midnight(moment: datetime) -> datetime:

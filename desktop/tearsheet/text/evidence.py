@@ -83,6 +83,13 @@ def _places(_language: str) -> _Table:
         (r"a link to an author", _("A link to the author's page")),
         (r"js_name", _("The account that published it")),
         (r"the data of rule (?P<name>.+)", _("The site's own data, read by the rule “{name}”")),
+        (r"html lang", _("The language the page says it is in")),
+        (
+            r"(?:html lang|meta \S+|JSON-LD), and the text's script",
+            _("The language the page says it is in, and the characters it is written with"),
+        ),
+        (r"the text's script", _("The characters the text is written with")),
+        (r"rule (?P<name>.+)", _("The rule “{name}” of its site")),
         (r"link", _("The link by which the page names its own address")),
     )
 
@@ -105,6 +112,10 @@ def _steps(_language: str) -> _Table:
         (
             r"in doubt \(0\.0?(?P<percent>\d+)\), so readability was asked",
             _("In doubt ({percent} % sure), so Readability was asked as well"),
+        ),
+        (
+            r"(?P<count>\d+) blocks of comments left out",
+            _("Left out as what readers wrote under it: {count} parts"),
         ),
         (r"readability saw next to nothing", _("Readability saw next to nothing, so its word did not count")),
         (
