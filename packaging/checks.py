@@ -1,4 +1,4 @@
-"""Turn the repository into a verdict: style, types and tests, then what was skipped and how long it took."""
+"""Turn the repository into a verdict: style, types and tests, then what they left open and how long it took."""
 
 import subprocess
 import tempfile
@@ -20,6 +20,14 @@ class Verdict:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """What the tests left open: how many were skipped for which reason, and how many failed as they are expected to."""
+
+    skips: Counter[str]
+    expected_failures: int = 0
+
+
 def run_all(unavailable: tuple[str, ...] = ()) -> int:
     """Run every check, even after one has failed; return 0 when all passed.
 
@@ -33,32 +41,41 @@ def run_all(unavailable: tuple[str, ...] = ()) -> int:
             _run("types", "mypy"),
             _run("tests", "pytest", "--continue-on-collection-errors", "--durations=10", f"--junitxml={report}"),
         ]
-        environment.say(summary(verdicts, skipped(report), unavailable))
+        environment.say(summary(verdicts, unproven(report), unavailable))
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 
-def skipped(report: Path) -> Counter[str] | None:
-    """Return the reasons for which tests were skipped and how often, from pytest's JUnit file; None without one."""
+def unproven(report: Path) -> Unproven | None:
+    """Return what pytest's JUnit file says was skipped or failed as expected, which it calls skipped too."""
     if not report.exists():
         return None
-    tests = ElementTree.parse(report).iter("skipped")  # noqa: S314 - pytest wrote it a moment ago
-    return Counter(test.get("message", "") for test in tests)
+    tests = list(ElementTree.parse(report).iter("skipped"))  # noqa: S314 - pytest wrote it a moment ago
+    skips = [test.get("message", "") for test in tests if test.get("type") != "pytest.xfail"]
+    return Unproven(skips=Counter(skips), expected_failures=len(tests) - len(skips))
 
 
-def summary(verdicts: list[Verdict], skips: Counter[str] | None, unavailable: tuple[str, ...]) -> str:
+def summary(verdicts: list[Verdict], left: Unproven | None, unavailable: tuple[str, ...]) -> str:
     """Return the closing lines: each check's verdict and time, and what was not checked."""
     lines = ["", "Checks"]
     for verdict in verdicts:
         lines.append(f"  {verdict.name:8}{'passed' if verdict.passed else 'FAILED':8}{verdict.seconds:8.1f} s")
     if unavailable:
         lines.append(f"System packages that could not be had: {', '.join(unavailable)}")
-    if skips is None:
+    if left is None:
         lines.append("The tests broke off before they could say what was skipped.")
-    elif not skips:
-        lines.append("No test was skipped.")
     else:
-        lines += [f"Skipped {count}: {reason}" for reason, count in skips.most_common()]
+        lines += [f"Skipped {count}: {reason}" for reason, count in left.skips.most_common()] or [
+            "No test was skipped."
+        ]
+        lines += _expected(left.expected_failures)
     return "\n".join(lines)
+
+
+def _expected(failures: int) -> list[str]:
+    if not failures:
+        return []
+    counted = "1 expected failure" if failures == 1 else f"{failures} expected failures"
+    return [f"{counted} (what does not come out yet): see tests/pages/*/wanted.toml, `fails`"]
 
 
 def _run(name: str, *arguments: str) -> Verdict:

@@ -13,6 +13,7 @@ const repair = (() => {
   let pointed = null;
   let under = null;
   let inner = [];
+  let at = { x: -1, y: -1 };
 
   label.className = "ts-label";
   messenger.hidden = true;
@@ -70,6 +71,9 @@ const repair = (() => {
   };
 
   page.addEventListener("mousemove", (event) => {
+    // Chromium tells of a move when the page has moved under a pointer that rests: nobody points at anything else then.
+    if (event.screenX === at.x && event.screenY === at.y) return;
+    at = { x: event.screenX, y: event.screenY };
     const part = event.target.closest(PARTS);
     // A part that was made larger stays so while the pointer is on the same spot of it.
     if (part === under) return;

@@ -95,6 +95,33 @@ def test_a_few_broken_bytes_do_not_change_a_charset() -> None:
     assert choose(broken.replace(b'<meta charset="utf-8">', b""), html()) == "utf-8"
 
 
+@pytest.mark.parametrize("said", ["", "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(CHINESE, "gb18030"), (BIG5, "big5hkscs"), (JAPANESE, "cp932"), (JAPANESE, "euc_jp"), (KOREAN, "cp949")],
+)
+def test_a_broken_byte_or_an_end_inside_a_character_does_not_hide_a_charset(text: str, codec: str, said: str) -> None:
+    body = page(text * 9, codec, said)
+    assert choose(body.replace(text[5].encode(codec), b"\xff", 2), html()) == codec
+    assert choose(body[: body.index(b"</p>") - 1], html()) == codec
+
+
+def test_the_characters_of_hong_kong_are_recognised() -> None:
+    assert (
+        choose(page("佢哋話呢間舖頭嘅嘢好靚，咁多年嚟都冇執笠，啲街坊成日嚟幫襯。" * 5, "big5hkscs"), html())
+        == "big5hkscs"
+    )
+
+
+def test_a_last_letter_is_no_cut_one() -> None:
+    assert choose(b"a page about one caf\xe9", "text/plain") == "cp1252"
+
+
+def test_broken_russian_is_not_taken_for_chinese() -> None:
+    body = page(RUSSIAN * 9, "koi8-r")
+    assert choose(body.replace("о".encode("koi8-r"), b"\xff", 2), html()) == "koi8-r"
+
+
 def test_a_short_word_in_gbk_that_could_be_utf_8_stays_what_it_says() -> None:
     body = page("业园", "gb18030", "gbk")
     assert body.decode("utf-8") and choose(body, html()) == "gb18030"

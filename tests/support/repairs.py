@@ -61,13 +61,24 @@ class Repair:
         return next(part for part in self.pane.parts if part.words.startswith(begins) and kind in (None, part.kind))
 
     def point(self, part: Part) -> QPoint:
-        """Move the pointer onto a part, near its left upper corner, and return where that is."""
-        self.pane.display.go_to(part.number)
-        left, top, *_size = json.loads(str(self._asked(_BOX % part.number)))
-        place = QPoint(round(left) + 3, round(top) + 3)
-        QTest.mouseMove(self.surface, place - QPoint(1, 1))
-        QTest.mouseMove(self.surface, place)
-        self.opened.until(lambda: part.number in json.loads(str(self._asked("JSON.stringify(repair.chain())"))))
+        """Move the pointer onto a part, near its left upper corner, and return where that is.
+
+        Parts still move while the style sheet and the page come, so a miss is another try.
+        """
+        place, tries = QPoint(), 0
+
+        def is_pointed_at() -> bool:
+            nonlocal place, tries
+            tries += 1
+            self.pane.display.go_to(part.number)
+            left, top, *_size = json.loads(str(self._asked(_BOX % part.number)))
+            # Each try on another spot: what comes to the same one is no move.
+            place = QPoint(round(left) + 3 + tries % 2, round(top) + 3)
+            QTest.mouseMove(self.surface, place)
+            self.opened.bot.wait(50)
+            return part.number in json.loads(str(self._asked("JSON.stringify(repair.chain())")))
+
+        self.opened.until(is_pointed_at)
         return place
 
     def click(self, part: Part) -> None:

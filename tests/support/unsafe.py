@@ -1,13 +1,9 @@
-"""Turn markup, as libxml2 and the reader's own engine parse it, into what in it runs, loads or imitates."""
+"""Turn parsed markup into what in it runs, loads by itself or passes for the reader's own."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import lxml.html
-from PySide6.QtCore import QEventLoop, QUrl
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
-from PySide6.QtWidgets import QApplication
 
 from tearsheet.document.tokens import names
 
@@ -29,21 +25,10 @@ _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp);base64,", re.I
 # What a browser takes off an address before it looks at its scheme.
 _SKIPPED = re.compile(r"[\x00-\x20]")
 _OF_A_DOCUMENT = ("html", "head", "body")
-# Asked of the prototype: a form answers with its own fields when it is asked itself.
-_PARSE = """((markups) => {
-  const names = Element.prototype.getAttributeNames, value = Element.prototype.getAttribute;
-  const name = Object.getOwnPropertyDescriptor(Element.prototype, "localName").get;
-  return JSON.stringify(markups.map((markup) =>
-    [...new DOMParser().parseFromString("<!doctype html><body>" + markup, "text/html").querySelectorAll("*")].map(
-      (element) => [name.call(element), names.call(element).map((one) => [one, value.call(element, one)])])));
-})(%s)"""
 
 
 def unsafe(elements: Iterable[Element], *, reader: bool = False) -> list[str]:
-    """Return what runs, loads by itself or passes for the reader's own; `reader` says that its own classes are there.
-
-    A picture's address is an address like any other: what the reader shows it from is no business of the page's.
-    """
+    """Return what is wrong with the elements; in a `reader` its own classes are no imitation."""
     return [found for tag, attributes in elements for found in _unsafe(tag, attributes, reader=reader)]
 
 
@@ -51,40 +36,6 @@ def by_libxml2(markup: str) -> list[Element]:
     """Return the elements of `markup` as the program itself reads them."""
     root = lxml.html.document_fromstring(f"<!doctype html><html><body><div>{markup}</div></body></html>")
     return [(str(e.tag), [(str(name), str(value)) for name, value in e.items()]) for e in root.iter("*")]
-
-
-class Engine:
-    """Parses as the reader's web view does, without showing: nothing in a parsed document runs or loads."""
-
-    def __init__(self) -> None:
-        self._application = QApplication.instance() or QApplication([])
-        self._profile = QWebEngineProfile()
-        self._page = QWebEnginePage(self._profile)
-        loop = QEventLoop()
-        self._page.loadFinished.connect(lambda _ok: loop.quit())
-        self._page.load(QUrl("about:blank"))
-        loop.exec()
-
-    def parsed(self, markups: Sequence[str]) -> list[list[Element]]:
-        """Return the elements of each of `markups`, by the rules of HTML."""
-        answers: list[str] = []
-        loop = QEventLoop()
-
-        def take(answer: object) -> None:
-            answers.append(str(answer))
-            loop.quit()
-
-        self._page.runJavaScript(_PARSE % json.dumps(markups), 0, take)
-        loop.exec()
-        return [[(tag, [(n, v) for n, v in attributes]) for tag, attributes in one] for one in json.loads(answers[0])]
-
-    def close(self) -> None:
-        """End the page before its profile, as Qt asks."""
-        self._page.deleteLater()
-        self._page.destroyed.connect(self._profile.deleteLater)
-        loop = QEventLoop()
-        self._profile.destroyed.connect(loop.quit)
-        loop.exec()
 
 
 def _unsafe(tag: str, attributes: Sequence[tuple[str, str]], *, reader: bool) -> Iterator[str]:

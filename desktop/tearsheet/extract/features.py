@@ -100,7 +100,8 @@ class Features:
         """Return what a witness adds to each row: `kept` is the share of each block that it takes for the article."""
         sums = self._holding.shared(self._found, kept)
         whole = sum(size * share for size, share in zip(self._sizes, kept, strict=True)) / self._total
-        of_kin = {id(kin): sum(kept[i] for i in kin) / len(kin) for kin in self._kin}
+        each_kin = {id(kin): kin for kin in self._kin}
+        of_kin = {key: sum(kept[i] for i in kin) / len(kin) for key, kin in each_kin.items()}
         rows = []
         for block in self._blocks:
             i, box = block.index, block.box

@@ -22,6 +22,7 @@ _CAPTIONS = names("figcaption caption")
 _WHOLE = names("blockquote details figure")
 _GROUPS = names("ul ol dl") | _WHOLE
 _LIST_LIKELY = 0.65
+_ITEM_LIKELY = 0.2
 _HEADING_LIKELY = 0.2
 _BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
@@ -138,6 +139,10 @@ def _settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequenc
         if mean >= (LIKELY if group.tag in _WHOLE else _LIST_LIKELY):
             for i in indexes:
                 chances[i] = max(chances[i], mean)
+        elif _mean(indexes, [float(chance >= LIKELY) for chance in chances], sizes) >= _MOSTLY:
+            for i in indexes:
+                if chances[i] >= _ITEM_LIKELY:
+                    chances[i] = max(chances[i], LIKELY)
 
 
 def _mean(indexes: Iterable[int], chances: Sequence[float], sizes: Sequence[float]) -> float:

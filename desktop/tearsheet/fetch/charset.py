@@ -8,7 +8,7 @@ import re
 
 import webencodings
 
-from tearsheet.fetch.guess import damage, guess
+from tearsheet.fetch.guess import FEW, damage, guess
 from tearsheet.fetch.prescan import prescan, xml_encoding
 from tearsheet.fetch.sniff import is_text, sniff
 
@@ -67,7 +67,7 @@ def _believed(body: bytes, said: str) -> str:
     if damage(body, said) < _DISPROVED:
         return said
     better = guess(body)
-    return better if damage(body, better) == 0 else said
+    return better if damage(body, better) <= FEW else said
 
 
 def _proves_utf8(body: bytes) -> bool:

@@ -3,11 +3,17 @@
 chardet is imported when it is needed: its tables take a tenth of a second, and few pages need them.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 
 import webencodings
 
+FEW = 0.02
+"""The damage at which a page is still in its charset: it broke off inside a character, or some bytes are wrong.
+
+Russian in KOI8-R, read as GBK, has seventeen hundredths and more.
+"""
 _LAST_RESORT = "cp1252"
 _ENOUGH = 20_000
 _LOOKED_THROUGH = 4 << 20
@@ -42,6 +48,7 @@ _DOUBLE_BYTE = (
     _Rows("cp932", "euc_jp", 0xB0, 0xCF, 0.8),
     _Rows("cp949", "euc_kr", 0xB0, 0xC8, 1.05),
 )
+_DOUBLE_BYTE_CODECS = frozenset(rows.codec for rows in _DOUBLE_BYTE)
 _NOT_CHANCE = 6
 
 
@@ -56,17 +63,25 @@ def guess(body: bytes) -> str:
         codec, plausibility = _by_frequency(text)
         if plausibility >= _PLAUSIBLE:
             return codec
-    return _by_chardet(text)
+    found = _by_chardet(text)
+    if found not in _DOUBLE_BYTE_CODECS:
+        # One broken byte, such as a cut end, and chardet gives a charset up; and it knows no Hong Kong characters.
+        codec, plausibility = _by_frequency(text)
+        if plausibility >= _PLAUSIBLE:
+            return codec
+    return found
 
 
 def damage(body: bytes, codec: str) -> float:
-    """Return which share of the characters above ASCII `codec` could not decode, 0 to 1."""
+    """Return which share of the characters above ASCII `codec` could not decode, 0 to 1; a cut end is no damage."""
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        body.decode(codec)
+        text = decoder.decode(body)
     except UnicodeDecodeError:
         text = body.decode(codec, "replace")
         return text.count("\ufffd") / (len(text) - len(text.encode("ascii", "ignore")))
-    return 0.0
+    # Where nothing else is above ASCII, what seems cut is a letter of another charset.
+    return 1.0 if text.isascii() and decoder.getstate()[0] else 0.0
 
 
 def _above_ascii(body: bytes) -> bytes:
@@ -77,7 +92,7 @@ def _above_ascii(body: bytes) -> bytes:
             kept += run[0] + b"\n"
             if len(kept) > _ENOUGH:
                 break
-    return bytes(kept)
+    return bytes(kept.removesuffix(b"\n"))
 
 
 def _by_frequency(text: bytes) -> tuple[str, float]:
@@ -87,10 +102,9 @@ def _by_frequency(text: bytes) -> tuple[str, float]:
 
 
 def _plausibility(text: bytes, rows: _Rows) -> float:
-    try:
-        characters = [character for character in text.decode(rows.codec) if character > "\x7f"]
-    except UnicodeDecodeError:
+    if damage(text, rows.codec) > FEW:
         return 0.0
+    characters = [character for character in text.decode(rows.codec, "replace") if character > "\x7f"]
     share = sum(_weight(character, rows) for character in characters) / len(characters)
     return min(share, 1.0) if rows.codec == "cp949" and len(characters) < _NOT_CHANCE else share
 
