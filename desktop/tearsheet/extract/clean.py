@@ -19,6 +19,7 @@ _MACHINERY = re.compile(
     r"(?:^|\s)(?:mw-editsection|headerlink|heading-anchor|hash-link|linenos?|linenodiv|line-?numbers?-rows|gutter|"
     r"rouge-gutter|blob-num)(?:\s|$)"
 )
+_LINE_NUMBERS = re.compile(r"(?:\d+\s*)+")
 _LONGEST_SHARING = 120
 _INDENT = "\u3000\u00a0\u2003\u2002 \t\n"
 _INDENTED = ("p", "div", "section", "li", "td", "blockquote", "h2", "h3", "h4")
@@ -34,6 +35,7 @@ def clean(article: HtmlElement, title: str) -> None:
     drop(article.iter(*_UNINVITED))
     _mend_tables(article)
     _drop_machinery(article)
+    _unwrap_listings(article)
     drop(e for e in article.xpath("descendant::*[@class or @id]") if _is_sharing(e))
     _unwrap_stock_names(article)
     settle_captions(article)
@@ -49,6 +51,17 @@ def _drop_machinery(article: HtmlElement) -> None:
     for element in article.xpath("descendant::*[@class]"):
         if _MACHINERY.search(element.get("class", "")):
             drop([element])
+
+
+def _unwrap_listings(article: HtmlElement) -> None:
+    """Leave the listing of a table whose one row has its line numbers beside it, or had them."""
+    for table in list(article.iter("table")):
+        listings = list(table.iter("pre"))
+        code = [listing for listing in listings if not _LINE_NUMBERS.fullmatch(words_of(listing))]
+        only_listings = len(words_of(table)) <= sum(len(words_of(listing)) + 1 for listing in listings)
+        if len(code) == 1 and only_listings and len(table.findall(".//tr")) == 1:
+            code[0].tail = table.tail
+            table.getparent().replace(table, code[0])
 
 
 def _is_sharing(element: HtmlElement) -> bool:

@@ -20,12 +20,15 @@ LIKELY = 0.47
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _CAPTIONS = names("figcaption caption")
 _WHOLE = names("blockquote details figure")
-_GROUPS = names("ul ol dl") | _WHOLE
+_LISTS = names("ul ol dl")
+_GROUPS = _LISTS | _WHOLE
 _LIST_LIKELY = 0.65
 _ITEM_LIKELY = 0.2
 _HEADING_LIKELY = 0.2
 _BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
+_LINKS_LIKELY = 0.3
+_A_PAIR = 2
 _MOSTLY = 0.5
 _LONGEST_ATTRIBUTION = 40
 _ATTRIBUTION = re.compile(r"[（(【\[]?\s*(?:文章|信息|新闻|稿件|本文)?(?:来源|來源)\s*[:：]\s*\S")
@@ -34,6 +37,8 @@ _LEADING_AWAY = re.compile(
     r"(?:推荐|点击|相关|延伸|扩展)阅读|阅读更多|往期(?:推荐|回顾)|猜你喜欢)\s*[:：|｜>»]",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[【\[（(]\s*(?:详细|詳細|全文|阅读全文|閱讀全文|查看全文)\s*[】\]）)]\W*\Z")
+_CARDS = names("li article dd")
 _LONGEST_CELL = 200
 _TELLING = names("th caption")
 _CELLS = names("td th")
@@ -56,6 +61,8 @@ class Keeping:
 def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Keeping:
     """Choose by the chance of each block; what belongs together is kept or left together."""
     chances = [0.0 if _leads_away(block) else chance for block, chance in zip(blocks.all, chances, strict=True)]
+    if cards := _cards(blocks):
+        _leave_out(blocks.all, chances, cards)
     tables = _settle_tables(blocks.all, chances, sizes)
     _settle_groups(blocks.all, chances, sizes)
     kept = {block.index for block in blocks.all if chances[block.index] >= LIKELY}
@@ -79,6 +86,21 @@ def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Ke
 def _leads_away(block: Block) -> bool:
     """Whether a block says "Read more:" and is a link to that."""
     return block.linked > _MOSTLY * len(block.text) and _LEADING_AWAY.match(block.text) is not None
+
+
+def _cards(blocks: Blocks) -> set[Box]:
+    """Return the boxes of teasers that end in a link to where they go on, as Chinese portals write it: 【详细】."""
+    return {
+        next((box for box in _outwards(block.box) if box.tag in _CARDS), block.box)
+        for block in blocks.all
+        if block.linked and _GOES_ON.search(block.text[-_LONGEST_ATTRIBUTION:])
+    }
+
+
+def _leave_out(blocks: Sequence[Block], chances: list[float], boxes: set[Box]) -> None:
+    for block in blocks:
+        if not boxes.isdisjoint(_outwards(block.box)):
+            chances[block.index] = 0.0
 
 
 def _is_attribution(block: Block) -> bool:
@@ -167,7 +189,7 @@ def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[i
 
 
 def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int], sizes: Sequence[float]) -> None:
-    """Keep what stands between two kept blocks of one box, unless it is mostly links or plainly something else."""
+    """Keep what stands between two kept blocks of one box, but nothing foreign, and links only in lists."""
     order = sorted(kept)
     for before, after in pairwise(order):
         gap = range(before + 1, after)
@@ -179,8 +201,15 @@ def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]
             continue
         linked = sum(blocks[i].linked for i in gap) > sum(len(blocks[i].text) for i in gap) / 2
         foreign = any(_is_foreign(blocks[i].box, around) for i in gap)
-        if not linked and not foreign and _mean(gap, chances, sizes) >= _GAP_LIKELY:
+        likely = _GAP_LIKELY if not linked else _LINKS_LIKELY if _are_lists(blocks, gap, around) else 1.0
+        if not foreign and _mean(gap, chances, sizes) >= likely:
             kept.update(gap)
+
+
+def _are_lists(blocks: Sequence[Block], gap: range, around: Box) -> bool:
+    """Whether a gap is filled by lists of `around` itself: links that an article lists, as a report on courses does."""
+    lists = {next((box for box in _outwards(blocks[i].box) if box.tag in _LISTS), None) for i in gap}
+    return len(gap) > _A_PAIR and all(found is not None and found.around is around for found in lists)
 
 
 def _around_both(before: Box, after: Box) -> Box | None:

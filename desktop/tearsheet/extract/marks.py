@@ -9,7 +9,13 @@ from tearsheet.document.tokens import names
 from tearsheet.extract.blocks import Blocks, Box
 from tearsheet.extract.holding import Holding
 
-_IDS = names("js_content ContentBody artibody article_content articleContent Main-Article-QQ")
+# What the large Chinese sites and the editors of their public ones call it: WeChat, Eastmoney, Sina, QQ, CSDN, cnblogs,
+# Xinhua, Sohu, gov.cn; TRS, People's Daily, NetEase.
+_IDS = names(
+    "js_content ContentBody artibody article_content articleContent Main-Article-QQ content_views cnblogs_post_body "
+    "detailContent mp-editor UCAP-CONTENT"
+)
+_CLASSES = names("TRS_Editor rm_txt_con post_body")
 _MOST_OF_THEM = 0.6
 
 
@@ -19,7 +25,7 @@ def _class_has(name: str) -> Callable[[HtmlElement], bool]:
 
 # From the surest to the vaguest.
 _MARKS: tuple[Callable[[HtmlElement], bool], ...] = (
-    lambda element: element.get("id") in _IDS,
+    lambda element: element.get("id") in _IDS or not _CLASSES.isdisjoint(element.get("class", "").split()),
     lambda element: "articleBody" in element.get("itemprop", ""),
     _class_has("entry-content"),
     _class_has("article-content"),
