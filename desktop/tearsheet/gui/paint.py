@@ -10,7 +10,10 @@ from tearsheet.gui.theme import current
 SHADOW = 12
 """How far a floating card's shadow reaches, in pixels; its widget keeps this margin around the card."""
 
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_\u2e80-\U0003ffff])’(?=[^\W\d_\u2e80-\U0003ffff])")
+_QUOTES = re.compile("[‘’“”]")
+_CHINESE = re.compile("[\u2e80-\U0003ffff]")
+_BETWEEN_LATIN = re.compile("(?<=[^\\W\\d_\u2e80-\U0003ffff])’(?=[^\\W\\d_\u2e80-\U0003ffff])")
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _WIDE = 0.6
 
 
@@ -76,7 +79,7 @@ def keycap(painter: QPainter, right: float, middle: float, keys: str, *, colour:
 
 def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     """Break `text` into at most `most` lines of `width` pixels, the last one ending in … where text is left over."""
-    text = _with_narrow_apostrophes(text, font)
+    text = _with_narrow_quotes(text, font)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -93,11 +96,11 @@ def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     return tuple(broken)
 
 
-def _with_narrow_apostrophes(text: str, font: QFont) -> str:
-    """Return words whose apostrophes are no wider than their letters; a Chinese font has it as wide as its own."""
-    if "’" not in text or QFontMetricsF(font).horizontalAdvance("’") < _WIDE * font.pixelSize():
+def _with_narrow_quotes(text: str, font: QFont) -> str:
+    """Return Latin text with straight quotes where the font has only Chinese ones, as wide as a Chinese letter."""
+    if not _QUOTES.search(text) or QFontMetricsF(font).horizontalAdvance("’") < _WIDE * font.pixelSize():
         return text
-    return _APOSTROPHE.sub("'", text)
+    return _BETWEEN_LATIN.sub("'", text) if _CHINESE.search(text) else text.translate(_STRAIGHT)
 
 
 def text_between(text: str, start: int, end: int) -> str:
