@@ -1,10 +1,10 @@
 """What readers wrote under an article is not the article."""
 
 from tearsheet.extract.blocks import Blocks, blocks_of
-from tearsheet.extract.comments import without_comments
+from tearsheet.extract.comments import comments_under
 from tearsheet.extract.features import size_of
 from tearsheet.extract.holding import Holding
-from tearsheet.extract.marks import marked
+from tearsheet.extract.marks import marked, within
 from tearsheet.extract.parse import parse
 
 _TEXT = "The ferry went out at six and came back at nine with nobody on it but the crew and a dog that nobody knew."
@@ -15,7 +15,8 @@ def left(body: str) -> tuple[list[float], int]:
     blocks: Blocks = blocks_of(parse(f"<body>{body}</body>").root)
     sizes = [size_of(block.text) for block in blocks.all]
     mark = marked(blocks, Holding(blocks, sizes))
-    return without_comments(blocks, [0.9] * len(blocks.all), sizes, mark)
+    out = comments_under(blocks, within(blocks, mark), [0.9] * len(blocks.all), sizes)
+    return [0.0 if block.index in out else 0.9 for block in blocks.all], len(out)
 
 
 def test_comments_under_a_marked_article_are_left_out() -> None:

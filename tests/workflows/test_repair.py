@@ -17,17 +17,9 @@ from tearsheet.workflows.capture import capture
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.files import capture_file
 from tearsheet.workflows.reread import reread
-from tests.support.desks import desk_at
 from tests.support.keepings import keeping
 from tests.support.repair_site import PROMO, RELATED, TABLE, TITLES, article
 from tests.support.scripted_site import Reply, Site
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = desk_at(tmp_path / "library")
-    yield made
-    made.close()
 
 
 @pytest.fixture

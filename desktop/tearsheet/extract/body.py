@@ -9,12 +9,12 @@ from lxml.html import HtmlElement
 
 from tearsheet.extract.assemble import assemble
 from tearsheet.extract.blocks import Block, Blocks, blocks_of
-from tearsheet.extract.comments import without_comments
+from tearsheet.extract.comments import comments_under
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
 from tearsheet.extract.features import Features, size_of
 from tearsheet.extract.holding import Holding
 from tearsheet.extract.judge import judge
-from tearsheet.extract.keeping import Keeping, keep
+from tearsheet.extract.keeping import LIKELY, Keeping, keep
 from tearsheet.extract.marks import Mark, marked, within
 from tearsheet.extract.readable import kept_by_readability
 from tearsheet.extract.rulings import named_by, outermost, settle
@@ -96,11 +96,15 @@ def _with_kept(
 
 
 class Evidence(NamedTuple):
-    """What the judge hears of a page: its blocks' words and figures, and the box that the page itself marks."""
+    """What the judge hears of a page: its blocks' words and figures, and the box that the page itself marks.
+
+    `within` says how surely each block stands in that.
+    """
 
     sizes: list[float]
     features: Features
     mark: Mark | None
+    within: list[float]
 
 
 def evidence_of(blocks: Blocks, told: Told) -> Evidence:
@@ -108,19 +112,20 @@ def evidence_of(blocks: Blocks, told: Told) -> Evidence:
     sizes = [size_of(block.text) for block in blocks.all]
     holding = Holding(blocks, sizes)
     mark = marked(blocks, holding)
-    return Evidence(sizes, Features(blocks, holding, told, within(blocks, mark)), mark)
+    inside = within(blocks, mark)
+    return Evidence(sizes, Features(blocks, holding, told, inside), mark, inside)
 
 
 def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> tuple[Keeping, list[str]]:
     """Keep by the judge's chances; the blocks in `sure` are certain."""
-    sizes, features, mark = evidence_of(blocks, told)
+    sizes, features, mark, inside = evidence_of(blocks, told)
     rows = features.rows()
     quick = [judge("quick").chance(row) for row in rows]
     reasons = [f"body: the page marks {label(mark.box.element)}"] if mark is not None else []
-    if not told.is_thread:
-        quick, count = without_comments(blocks, quick, sizes, mark)
-        reasons += [f"body: {count} blocks of comments left out"] if count else []
-    keeping = keep(blocks, _certain(quick, sure), sizes)
+    comments = set() if told.is_thread else comments_under(blocks, inside, quick, sizes)
+    count = sum(quick[i] >= LIKELY for i in comments)
+    reasons += [f"body: {count} blocks of comments left out"] if count else []
+    keeping = keep(blocks, _certain(quick, sure, comments), sizes)
     if keeping.expected < _IN_DOUBT:
         reasons.append(f"body: in doubt ({keeping.expected:.2f}), so readability was asked")
         kept = kept_by_readability(root, blocks.all)
@@ -130,14 +135,12 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> t
         chance = judge("thorough").chance
         thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
         chances = [_together(*both) for both in zip(quick, thorough, strict=True)]
-        if not told.is_thread:
-            chances, _count = without_comments(blocks, chances, sizes, mark)
-        keeping = keep(blocks, _certain(chances, sure), sizes)
+        keeping = keep(blocks, _certain(chances, sure, comments), sizes)
     return keeping, [*reasons, _said(keeping, blocks)]
 
 
-def _certain(chances: list[float], sure: set[int]) -> list[float]:
-    return [1.0 if index in sure else chance for index, chance in enumerate(chances)]
+def _certain(chances: list[float], sure: set[int], never: set[int]) -> list[float]:
+    return [1.0 if i in sure else 0.0 if i in never else chance for i, chance in enumerate(chances)]
 
 
 def _is_blind(kept: list[float], keeping: Keeping, sizes: list[float]) -> bool:

@@ -195,8 +195,7 @@ class Organising(QObject):
             if rows:
                 act(rows)
         else:
-            deleted = self._browsing.query.deleted
-            self._background.run(search.rows_of, self._desk, ids, deleted, done=act, failed=self._failed)
+            self._background.run(search.rows_of, self._desk, ids, done=act, failed=self._failed)
 
     def _toggle(
         self,

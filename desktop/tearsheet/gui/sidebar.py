@@ -178,11 +178,7 @@ class ProgressCard(Button):
         painter.drawText(
             inner, Qt.AlignmentFlag.AlignTop, metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         )
-        bar = QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3)
-        paint.pill(painter, bar, radius=1.5, fill=colours.line)
-        if self._share > 0:
-            bar.setWidth(max(3.0, bar.width() * min(1.0, self._share)))
-            paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+        _bar(painter, inner, self._share)
 
 
 class RunCard(Button):
@@ -236,11 +232,18 @@ class RunCard(Button):
             cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(inner.adjusted(0, row * 20, 0, 0), Qt.AlignmentFlag.AlignTop, cut)
         if self._share >= 0:
-            bar = QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3)
-            paint.pill(painter, bar, radius=1.5, fill=colours.line)
-            bar.setWidth(max(3.0, bar.width() * min(1.0, self._share)))
-            paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+            _bar(painter, inner, self._share)
         self.ring(painter, 8)
+
+
+def _bar(painter: QPainter, inner: QRectF, share: float) -> None:
+    """Draw a thin bar along the bottom of a card, filled to `share` of its width."""
+    colours = current()
+    bar = QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3)
+    paint.pill(painter, bar, radius=1.5, fill=colours.line)
+    if share > 0:
+        bar.setWidth(max(3.0, bar.width() * min(1.0, share)))
+        paint.pill(painter, bar, radius=1.5, fill=colours.accent)
 
 
 def _quiet(share: float) -> str:

@@ -242,6 +242,11 @@ class Library:
     ) -> tuple[ArticleSummary, ...]:
         return self._ask(query, lambda connection: listing.summaries(connection, query, sort, limit, offset))
 
+    def rows(self, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
+        """Return the rows of those of the articles that there are, deleted or not, in the order given."""
+        with self._database.reading() as connection:
+            return listing.rows(connection, articles)
+
     def count(self, query: Query) -> int:
         return self._ask(query, lambda connection: listing.count(connection, query))
 

@@ -1,10 +1,12 @@
 """Turn the articles that fit a Query into rows of a list, ids, and the sidebar's numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, distinct, func, select
 
 from tearsheet.library import searching, tags
+from tearsheet.library.rows import batches
 from tearsheet.library.schema import article, article_tag, job, tag
 from tearsheet.library.times import moment, optional_moment
 from tearsheet.model.article import ArticleSummary, Kind
@@ -21,7 +23,20 @@ _SUMMARY = (
 
 
 def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
-    statement = searching.matching(query, *_SUMMARY, sort=sort).limit(limit).offset(offset)
+    return _summaries(connection, searching.matching(query, *_SUMMARY, sort=sort).limit(limit).offset(offset))
+
+
+def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
+    """Return the rows of those of the articles that there are, deleted or not, in the order given."""
+    found = {
+        row.id: row
+        for some in batches(articles)
+        for row in _summaries(connection, select(*_SUMMARY).where(article.c.id.in_(some)))
+    }
+    return tuple(found[each] for each in articles if each in found)
+
+
+def _summaries(connection: Connection, statement: Select[Any]) -> tuple[ArticleSummary, ...]:
     rows = connection.execute(statement).all()
     paths = tags.of_articles(connection, [row.id for row in rows])
     return tuple(_summary_of(row, paths.get(row.id, ())) for row in rows)

@@ -15,11 +15,11 @@ from tearsheet.model.article import Blob, Kind, Resource, Version
 from tearsheet.model.extraction import Extraction, Flag
 from tearsheet.model.ids import Sha256, VersionId
 from tearsheet.model.page import Method
+from tearsheet.model.rereading import DETAILS
 
 _RANK = {Kind.LINK: 0, Kind.FILE: 1, Kind.ARTICLE: 2}
 _LACKING = {Flag.BLOCKED, Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
 _MUCH_SHORTER = 0.5
-_DETAILS = ("title", "byline", "source", "published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def same_reading(connection: Connection, article_id: int, reading: Reading, *, w
 def _contradicts(kept: Row[Any], reading: Reading) -> bool:
     """Say whether the reading has another title, author, source or date than a version that has one."""
     said = columns_of(reading.extraction.metadata)
-    return any(said[name] and getattr(kept, name) and said[name] != getattr(kept, name) for name in _DETAILS)
+    return any(said[name] and getattr(kept, name) and said[name] != getattr(kept, name) for name in DETAILS)
 
 
 def fill_share(connection: Connection, same: Row[Any], reading: Reading) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tearsheet.model.extraction import Metadata
     from tearsheet.model.page import Method
 
+DETAILS = ("title", "byline", "source", "published")
+"""The fields of an article's metadata whose change a person is told of, and which make a reading another one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:

@@ -18,7 +18,7 @@ from tearsheet.model.errors import (
 )
 from tearsheet.model.extraction import Extraction
 from tearsheet.model.ids import ArticleId
-from tearsheet.model.rereading import Reread, Rereading, Standing, Verdict
+from tearsheet.model.rereading import DETAILS, Reread, Rereading, Standing, Verdict
 from tearsheet.model.rule import SiteRule
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.reading import read_pages
@@ -29,7 +29,6 @@ AT_ONCE = 2
 
 _AHEAD = 32
 _LOOKED_AT = 500
-_DETAILS = ("title", "byline", "source", "published")
 _LITTLE = 0.01
 """A text that is longer or shorter by less than this has changed; nobody would say that there is more of it."""
 
@@ -159,7 +158,7 @@ def _read_again(desk: Desk, before: Standing, stop: Event) -> Reread:
 def _compared(before: Standing, after: Standing, extraction: Extraction, added: Added) -> Reread:
     aside = added.status is Status.UPDATED and not added.current
     details = tuple(
-        name for name in _DETAILS if getattr(before.metadata, name) != getattr(after.metadata, name) and not aside
+        name for name in DETAILS if getattr(before.metadata, name) != getattr(after.metadata, name) and not aside
     )
     return Reread(
         article=before.article,

@@ -10,9 +10,6 @@ from tearsheet.model.query import Counts, Query, Sort
 from tearsheet.text.queries import parse as parse_query
 from tearsheet.workflows.desk import Desk
 
-_AT_ONCE = 5000
-"""Fewer than the parameters that SQLite takes."""
-
 
 def summaries(
     desk: Desk, query: Query, *, sort: Sort = Sort.SAVED, limit: int = 50, offset: int = 0
@@ -21,13 +18,9 @@ def summaries(
     return desk.library.summaries(query, sort=sort, limit=limit, offset=offset)
 
 
-def rows_of(desk: Desk, articles: Sequence[ArticleId], deleted: bool) -> tuple[ArticleSummary, ...]:
-    """Return the rows of these articles, thousands perhaps, in their order; where `deleted`, of those in the bin."""
-    found: dict[ArticleId, ArticleSummary] = {}
-    for begin in range(0, len(articles), _AT_ONCE):
-        some = Query(ids=tuple(articles[begin : begin + _AT_ONCE]), deleted=deleted)
-        found |= {row.id: row for row in summaries(desk, some, limit=_AT_ONCE)}
-    return tuple(found[article] for article in articles if article in found)
+def rows_of(desk: Desk, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
+    """Return the rows of these articles, thousands perhaps, in their order; one that is gone has none."""
+    return desk.library.rows(articles)
 
 
 def count(desk: Desk, query: Query) -> int:
