@@ -73,3 +73,10 @@ def test_a_link_to_read_more_between_paragraphs_is_left_out_however_likely() -> 
 def test_the_line_that_names_the_source_is_kept_behind_the_text_and_not_behind_a_menu() -> None:
     assert words_of(kept("<p>One.</p><p>（文章来源：大众网）</p>", [0.9, 0.1])) == "One.（文章来源：大众网）"
     assert words_of(kept("<p>One.</p><p>menu</p><p>来源：大众网</p>", [0.9, 0.1, 0.1])) == "One."
+
+
+def test_a_list_in_which_the_judge_sees_no_difference_is_kept_whole_or_left_out_whole() -> None:
+    html = "<p>One.</p><ul><li>a</li><li>b</li><li>c</li></ul>"
+    assert words_of(kept(html, [0.9, 0.5, 0.44, 0.42])) == "One.abc"
+    assert words_of(kept(html, [0.9, 0.46, 0.44, 0.42])) == "One."
+    assert words_of(kept(html, [0.9, 0.5, 0.1, 0.1])) == "One.a"

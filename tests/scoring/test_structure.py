@@ -80,3 +80,19 @@ def test_gold_that_is_not_in_the_page_projects_nothing() -> None:
 def test_depth_that_no_recursion_survives_is_walked() -> None:
     deep = "<div>" * 5000 + f"<p>{FIRST}</p>" + "</div>" * 5000
     assert set(chain.from_iterable(project(deep, FIRST, BASE).values())) == set()
+
+
+def test_a_table_of_contents_is_expected_only_where_the_person_kept_it_too() -> None:
+    contents = '<ul><li><a href="#w">The wall</a></li></ul>'
+    page = PAGE.replace("<h1>The lock</h1>", f"<h1>The lock</h1><p>{FIRST}</p>{contents}")
+    gold = GOLD.replace(FIRST, f"{FIRST}\n{FIRST}", 1)
+    assert counts(page, gold)["item"] == 2
+    assert counts(page, gold.replace(FIRST, f"{FIRST}\nThe wall", 1))["item"] == 3
+
+
+def test_the_numbers_beside_a_listing_are_not_expected() -> None:
+    listing = "<table><tr><td><pre>1\n2</pre></td><td><pre>level = 3</pre></td></tr></table>"
+    assert counts(PAGE.replace("<pre>level = 3</pre>", listing), GOLD.replace("level", "1\n2\nlevel")) == {
+        **counts(PAGE),
+        "cell": 3,
+    }

@@ -1,5 +1,6 @@
 """Turn a prepared tree into its blocks: the runs of text that a person sees as one paragraph, line, item or cell."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -56,6 +57,13 @@ class Blocks:
     boxes: list[Box] = field(default_factory=list)
     all: list[Block] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
+
+
+def outwards(box: Box | None) -> Iterator[Box]:
+    """Go from a box to the whole page, through all that it stands in."""
+    while box is not None:
+        yield box
+        box = box.around
 
 
 def blocks_of(root: HtmlElement) -> Blocks:

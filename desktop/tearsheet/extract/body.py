@@ -7,7 +7,9 @@ from typing import NamedTuple
 import lxml.html
 from lxml.html import HtmlElement
 
+from tearsheet.extract.apart import other_articles
 from tearsheet.extract.assemble import assemble
+from tearsheet.extract.beginning import beginning_of
 from tearsheet.extract.blocks import Block, Blocks, blocks_of
 from tearsheet.extract.comments import comments_under
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
@@ -15,7 +17,7 @@ from tearsheet.extract.features import Features, size_of
 from tearsheet.extract.holding import Holding
 from tearsheet.extract.judge import judge
 from tearsheet.extract.keeping import LIKELY, Keeping, keep
-from tearsheet.extract.marks import Mark, marked, within
+from tearsheet.extract.marks import SUREST, Mark, marked, within
 from tearsheet.extract.readable import kept_by_readability
 from tearsheet.extract.rulings import named_by, outermost, settle
 from tearsheet.extract.told import Told
@@ -118,25 +120,48 @@ def evidence_of(blocks: Blocks, told: Told) -> Evidence:
 
 def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> tuple[Keeping, list[str]]:
     """Keep by the judge's chances; the blocks in `sure` are certain."""
-    sizes, features, mark, inside = evidence_of(blocks, told)
+    evidence = evidence_of(blocks, told)
+    sizes, features, mark, inside = evidence
     rows = features.rows()
-    quick = [judge("quick").chance(row) for row in rows]
+    chances = [judge("quick").chance(row) for row in rows]
     reasons = [f"body: the page marks {label(mark.box.element)}"] if mark is not None else []
-    comments = set() if told.is_thread else comments_under(blocks, inside, quick, sizes)
-    count = sum(quick[i] >= LIKELY for i in comments)
+    never = set() if told.is_thread else comments_under(blocks, inside, chances, sizes)
+    count = sum(chances[i] >= LIKELY for i in never)
     reasons += [f"body: {count} blocks of comments left out"] if count else []
-    keeping = keep(blocks, _certain(quick, sure, comments), sizes)
+    keeping = keep(blocks, _certain(chances, sure, never), sizes)
     if keeping.expected < _IN_DOUBT:
         reasons.append(f"body: in doubt ({keeping.expected:.2f}), so readability was asked")
         kept = kept_by_readability(root, blocks.all)
         if _is_blind(kept, keeping, sizes):
-            return keeping, [*reasons, "body: readability saw next to nothing", _said(keeping, blocks)]
-        added = features.rows_with(kept)
-        chance = judge("thorough").chance
-        thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
-        chances = [_together(*both) for both in zip(quick, thorough, strict=True)]
-        keeping = keep(blocks, _certain(chances, sure, comments), sizes)
-    return keeping, [*reasons, _said(keeping, blocks)]
+            reasons.append("body: readability saw next to nothing")
+        else:
+            added = features.rows_with(kept)
+            chance = judge("thorough").chance
+            thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
+            chances = [_together(*both) for both in zip(chances, thorough, strict=True)]
+            keeping = keep(blocks, _certain(chances, sure, never), sizes)
+    keeping, because = _by_testimony(keeping, blocks, told, evidence, _certain(chances, sure, never))
+    return keeping, [*reasons, *because, _said(keeping, blocks)]
+
+
+def _by_testimony(
+    keeping: Keeping, blocks: Blocks, told: Told, evidence: Evidence, chances: list[float]
+) -> tuple[Keeping, list[str]]:
+    """Keep what the page itself says is the article, where the judge kept nothing of it."""
+    kept = {block.index for block in keeping.blocks}
+    inside = {i for i, surety in enumerate(evidence.within) if surety == SUREST}
+    if inside and kept.isdisjoint(inside):
+        marked_only = keep(blocks, [float(i in inside) for i in range(len(chances))], evidence.sizes)
+        return marked_only, ["body: all that the page marks, for the judge saw nothing in it"]
+    begins = beginning_of(blocks, told.excerpt)
+    if begins is not None and begins.block not in kept:
+        certain = _certain(chances, {begins.block}, set(begins.others))
+        return keep(blocks, certain, evidence.sizes), ["body: begins where the page's excerpt does"]
+    others = set() if told.is_thread else other_articles(blocks, kept, evidence.sizes)
+    if others:
+        reason = f"body: {len(others & kept)} blocks of other articles left out"
+        return keep(blocks, _certain(chances, set(), others), evidence.sizes), [reason]
+    return keeping, []
 
 
 def _certain(chances: list[float], sure: set[int], never: set[int]) -> list[float]:

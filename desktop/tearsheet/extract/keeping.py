@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from lxml.html import HtmlElement
 
 from tearsheet.document.tokens import names
-from tearsheet.extract.blocks import Block, Blocks, Box, Medium
+from tearsheet.extract.blocks import Block, Blocks, Box, Medium, outwards
 from tearsheet.extract.captions import is_caption
 from tearsheet.extract.footnotes import footnotes
 from tearsheet.extract.naming import meaning, says
+from tearsheet.extract.teasers import teasers
 
 LIKELY = 0.47
 """The chance from which on a block is kept; where precision and recall meet on pages not learned from."""
@@ -24,6 +25,7 @@ _LISTS = names("ul ol dl")
 _GROUPS = _LISTS | _WHOLE
 _LIST_LIKELY = 0.65
 _ITEM_LIKELY = 0.2
+_NO_DIFFERENCE = 0.15
 _HEADING_LIKELY = 0.2
 _BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
@@ -32,13 +34,6 @@ _A_PAIR = 2
 _MOSTLY = 0.5
 _LONGEST_ATTRIBUTION = 40
 _ATTRIBUTION = re.compile(r"[（(【\[]?\s*(?:文章|信息|新闻|稿件|本文)?(?:来源|來源)\s*[:：]\s*\S")
-_LEADING_AWAY = re.compile(
-    r"\W*(?:read (?:more|next|also)|related(?: stories| articles)?|see also|more on this|you may also like|"
-    r"(?:推荐|点击|相关|延伸|扩展)阅读|阅读更多|往期(?:推荐|回顾)|猜你喜欢)\s*[:：|｜>»]",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"[【\[（(]\s*(?:详细|詳細|全文|阅读全文|閱讀全文|查看全文)\s*[】\]）)]\W*\Z")
-_CARDS = names("li article dd")
 _LONGEST_CELL = 200
 _TELLING = names("th caption")
 _CELLS = names("td th")
@@ -60,9 +55,8 @@ class Keeping:
 
 def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Keeping:
     """Choose by the chance of each block; what belongs together is kept or left together."""
-    chances = [0.0 if _leads_away(block) else chance for block, chance in zip(blocks.all, chances, strict=True)]
-    if cards := _cards(blocks):
-        _leave_out(blocks.all, chances, cards)
+    away = teasers(blocks, [chance >= LIKELY for chance in chances])
+    chances = [0.0 if place in away else chance for place, chance in enumerate(chances)]
     tables = _settle_tables(blocks.all, chances, sizes)
     _settle_groups(blocks.all, chances, sizes)
     kept = {block.index for block in blocks.all if chances[block.index] >= LIKELY}
@@ -81,26 +75,6 @@ def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Ke
         tables=[table.element for table in tables],
         expected=2 * sure / whole if whole else 0.0,
     )
-
-
-def _leads_away(block: Block) -> bool:
-    """Whether a block says "Read more:" and is a link to that."""
-    return block.linked > _MOSTLY * len(block.text) and _LEADING_AWAY.match(block.text) is not None
-
-
-def _cards(blocks: Blocks) -> set[Box]:
-    """Return the boxes of teasers that end in a link to where they go on, as Chinese portals write it: 【详细】."""
-    return {
-        next((box for box in _outwards(block.box) if box.tag in _CARDS), block.box)
-        for block in blocks.all
-        if block.linked and _GOES_ON.search(block.text[-_LONGEST_ATTRIBUTION:])
-    }
-
-
-def _leave_out(blocks: Sequence[Block], chances: list[float], boxes: set[Box]) -> None:
-    for block in blocks:
-        if not boxes.isdisjoint(_outwards(block.box)):
-            chances[block.index] = 0.0
 
 
 def _is_attribution(block: Block) -> bool:
@@ -127,7 +101,7 @@ def _tables(blocks: Sequence[Block]) -> dict[Box, list[int]]:
     inside: dict[Box, list[int]] = {}
     outer: set[Box] = set()
     for block in blocks:
-        tables = [box for box in _outwards(block.box) if box.tag == "table"]
+        tables = [box for box in outwards(block.box) if box.tag == "table"]
         outer.update(tables[1:])
         if tables:
             inside.setdefault(tables[0], []).append(block.index)
@@ -144,7 +118,7 @@ def _is_data(table: Box, blocks: Sequence[Block], sizes: Sequence[float]) -> boo
         return False
     if any(block.box.tag in _TELLING for block in blocks):
         return True
-    cells = {next((box for box in _outwards(block.box) if box.tag in _CELLS), table) for block in blocks}
+    cells = {next((box for box in outwards(block.box) if box.tag in _CELLS), table) for block in blocks}
     rows = Counter(cell.around for cell in cells)
     return sum(count > 1 for count in rows.values()) > 1 and sum(here) <= _MOST_OF_PAGE * sum(sizes)
 
@@ -153,7 +127,7 @@ def _settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequenc
     """Keep what the judge left of a list, a quotation or a fold that is kept for the most part."""
     inside: dict[Box, list[int]] = {}
     for block in blocks:
-        group = next((box for box in _outwards(block.box) if box.tag in _GROUPS), None)
+        group = next((box for box in outwards(block.box) if box.tag in _GROUPS), None)
         if group is not None:
             inside.setdefault(group, []).append(block.index)
     for group, indexes in inside.items():
@@ -161,22 +135,24 @@ def _settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequenc
         if mean >= (LIKELY if group.tag in _WHOLE else _LIST_LIKELY):
             for i in indexes:
                 chances[i] = max(chances[i], mean)
+        elif any(chances[i] >= LIKELY for i in indexes) and _are_alike([chances[i] for i in indexes]):
+            for i in indexes:
+                chances[i] = max(chances[i], LIKELY)
         elif _mean(indexes, [float(chance >= LIKELY) for chance in chances], sizes) >= _MOSTLY:
             for i in indexes:
                 if chances[i] >= _ITEM_LIKELY:
                     chances[i] = max(chances[i], LIKELY)
 
 
+def _are_alike(chances: Sequence[float]) -> bool:
+    """Whether the judge sees no difference: to part a list there would be chance, and what is left of it no list."""
+    return max(chances) - min(chances) <= _NO_DIFFERENCE
+
+
 def _mean(indexes: Iterable[int], chances: Sequence[float], sizes: Sequence[float]) -> float:
     """Return the chance of several blocks together, in which each word counts the same."""
     indexes = list(indexes)
     return sum(chances[i] * sizes[i] for i in indexes) / (sum(sizes[i] for i in indexes) or 1)
-
-
-def _outwards(box: Box | None) -> Iterator[Box]:
-    while box is not None:
-        yield box
-        box = box.around
 
 
 def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]) -> None:
@@ -208,7 +184,7 @@ def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]
 
 def _are_lists(blocks: Sequence[Block], gap: range, around: Box) -> bool:
     """Whether a gap is filled by lists of `around` itself: links that an article lists, as a report on courses does."""
-    lists = {next((box for box in _outwards(blocks[i].box) if box.tag in _LISTS), None) for i in gap}
+    lists = {next((box for box in outwards(blocks[i].box) if box.tag in _LISTS), None) for i in gap}
     return len(gap) > _A_PAIR and all(found is not None and found.around is around for found in lists)
 
 
@@ -222,7 +198,7 @@ def _around_both(before: Box, after: Box) -> Box | None:
 
 def _is_foreign(box: Box, around: Box) -> bool:
     """Whether a box, or one between it and `around`, is named as what sites put between paragraphs."""
-    inside = takewhile(lambda each: each is not around, _outwards(box))
+    inside = takewhile(lambda each: each is not around, outwards(box))
     return any(says(meaning(each.element, each.tag), _NOT_OF_ARTICLES) for each in inside)
 
 
@@ -281,11 +257,11 @@ def _add_captions(blocks: Sequence[Block], media: Sequence[Medium], kept: set[in
 
 
 def _figure(box: Box) -> Box | None:
-    return next((each for each in _outwards(box) if each.tag == "figure"), None)
+    return next((each for each in outwards(box) if each.tag == "figure"), None)
 
 
 def _is_caption(box: Box) -> bool:
-    return any(each.tag in _CAPTIONS or is_caption(each.element) for each in takewhile(_is_no_figure, _outwards(box)))
+    return any(each.tag in _CAPTIONS or is_caption(each.element) for each in takewhile(_is_no_figure, outwards(box)))
 
 
 def _is_no_figure(box: Box) -> bool:

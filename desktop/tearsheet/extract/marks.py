@@ -17,6 +17,8 @@ _IDS = names(
 )
 _CLASSES = names("TRS_Editor rm_txt_con post_body")
 _MOST_OF_THEM = 0.6
+SUREST = 1.0
+"""The surety of a mark that only an editor or a site's own template sets."""
 
 
 def _class_has(name: str) -> Callable[[HtmlElement], bool]:
@@ -55,7 +57,7 @@ def marked(blocks: Blocks, holding: Holding) -> Mark | None:
     for place in sorted(found):
         best = max(found[place], key=lambda box: holding.boxes[box].prose)
         if not _is_one_of_many(best, found[place], holding):
-            return Mark(best, 1 - place / len(_MARKS))
+            return Mark(best, SUREST - place / len(_MARKS))
     return None
 
 

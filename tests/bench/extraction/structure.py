@@ -32,6 +32,7 @@ _BLOCKS = names(
 _UNREAD = names("button head iframe math noscript script select style svg template textarea")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "src")
 _LONG, _DEEP, _AROUND = 40, 600, 3
+_IN_BOTH_PLACES = 2
 
 
 def items(html: str, base: str) -> Items:
@@ -63,7 +64,7 @@ def project(page: str, gold: str, base: str) -> Items:
         return expected
     seen: set[HtmlElement] = set()
     for number in sorted(inside):
-        if long[0] - _AROUND <= number <= long[-1] + _AROUND:
+        if long[0] - _AROUND <= number <= long[-1] + _AROUND and not _is_of_contents(blocks[number], text):
             _expect_around(blocks[number], text, base, seen, expected)
     for element, after in pictures:
         before, behind = range(after - _AROUND, after), range(after, after + _AROUND)
@@ -144,6 +145,18 @@ def _occurring(blocks: list[_Block], text: str) -> list[int]:
     return found
 
 
+def _is_of_contents(block: _Block, text: str) -> bool:
+    """Whether a block only leads to another place of the page, and its words are gold there rather than here.
+
+    A person who keeps an article's text writes a heading down once, not for the table of contents as well; and the
+    number beside a line of code is nobody's text.
+    """
+    links = [link for link in block.element.iter("a") if squeezed(link.text_content()) == block.key]
+    if not links or not all((link.get("href") or "").startswith("#") for link in links):
+        return False
+    return block.key.isdigit() or text.count(block.key) < _IN_BOTH_PLACES
+
+
 def _expect_around(block: _Block, text: str, base: str, seen: set[HtmlElement], expected: Items) -> None:
     """Count the elements that a block of the article stands in, and the links in it."""
     for element in (block.element, *block.element.iterancestors()):
@@ -152,13 +165,18 @@ def _expect_around(block: _Block, text: str, base: str, seen: set[HtmlElement], 
         kind = _kind(element)
         if kind and kind not in ("picture", "link") and element not in seen:
             words = squeezed(element.text_content())
-            if _stands(kind, words, text):
+            if _stands(kind, words, text) and not _numbers_lines(element, words):
                 seen.add(element)
                 expected[kind][_told_by(kind, words)] += 1
     for link in block.element.iter("a"):
         if link not in seen and link.get("href") and (words := squeezed(link.text_content())) and words in block.key:
             seen.add(link)
             expected["link"][_link(link, base)] += 1
+
+
+def _numbers_lines(element: HtmlElement, words: str) -> bool:
+    """Whether it is the column of numbers beside a listing, or the cell that this stands in."""
+    return words.isdigit() and (element.tag == "pre" or element.find(".//pre") is not None)
 
 
 def _stands(kind: str, words: str, text: str) -> bool:
