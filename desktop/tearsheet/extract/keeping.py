@@ -13,6 +13,7 @@ from tearsheet.extract.blocks import Block, Blocks, Box, Medium, outwards
 from tearsheet.extract.captions import is_caption
 from tearsheet.extract.footnotes import footnotes
 from tearsheet.extract.naming import meaning, says
+from tearsheet.extract.tails import tail_of
 from tearsheet.extract.teasers import teasers
 
 LIKELY = 0.47
@@ -64,6 +65,7 @@ def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Ke
     _add_headings(blocks.all, chances, kept)
     kept |= {block.index for block in blocks.all if _is_attribution(block) and block.index - 1 in kept}
     kept |= footnotes(blocks.all, kept)
+    kept -= tail_of(blocks.all, kept)
     home = _home(blocks, kept, sizes)
     media = [medium for medium in blocks.media if _belongs(medium, home, len(blocks.all), kept)]
     _add_captions(blocks.all, media, kept)
