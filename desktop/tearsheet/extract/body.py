@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from tearsheet.extract.apart import other_articles
 from tearsheet.extract.assemble import assemble
 from tearsheet.extract.beginning import beginning_of
-from tearsheet.extract.blocks import Block, Blocks, blocks_of
+from tearsheet.extract.blocks import Block, Blocks, Box, blocks_of
 from tearsheet.extract.comments import comments_under
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
 from tearsheet.extract.features import Features, size_of
@@ -108,6 +108,11 @@ class Evidence(NamedTuple):
     mark: Mark | None
     within: list[float]
 
+    @property
+    def own(self) -> Box | None:
+        """The box that can be nothing but the article's."""
+        return self.mark.box if self.mark is not None and self.mark.surety == SUREST else None
+
 
 def evidence_of(blocks: Blocks, told: Told) -> Evidence:
     """Gather what can be known of the blocks without asking another extractor."""
@@ -128,7 +133,7 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> t
     never = set() if told.is_thread else comments_under(blocks, inside, chances, sizes)
     count = sum(chances[i] >= LIKELY for i in never)
     reasons += [f"body: {count} blocks of comments left out"] if count else []
-    keeping = keep(blocks, _certain(chances, sure, never), sizes)
+    keeping = keep(blocks, _certain(chances, sure, never), sizes, evidence.own)
     if keeping.expected < _IN_DOUBT:
         reasons.append(f"body: in doubt ({keeping.expected:.2f}), so readability was asked")
         kept = kept_by_readability(root, blocks.all)
@@ -139,7 +144,7 @@ def _keeping(root: HtmlElement, blocks: Blocks, told: Told, sure: set[int]) -> t
             chance = judge("thorough").chance
             thorough = [chance([*row, *more]) for row, more in zip(rows, added, strict=True)]
             chances = [_together(*both) for both in zip(chances, thorough, strict=True)]
-            keeping = keep(blocks, _certain(chances, sure, never), sizes)
+            keeping = keep(blocks, _certain(chances, sure, never), sizes, evidence.own)
     keeping, because = _by_testimony(keeping, blocks, told, evidence, _certain(chances, sure, never))
     return keeping, [*reasons, *because, _said(keeping, blocks)]
 
@@ -151,16 +156,16 @@ def _by_testimony(
     kept = {block.index for block in keeping.blocks}
     inside = {i for i, surety in enumerate(evidence.within) if surety == SUREST}
     if inside and kept.isdisjoint(inside):
-        marked_only = keep(blocks, [float(i in inside) for i in range(len(chances))], evidence.sizes)
+        marked_only = keep(blocks, [float(i in inside) for i in range(len(chances))], evidence.sizes, evidence.own)
         return marked_only, ["body: all that the page marks, for the judge saw nothing in it"]
     begins = beginning_of(blocks, told.excerpt)
     if begins is not None and begins.block not in kept:
         certain = _certain(chances, {begins.block}, set(begins.others))
-        return keep(blocks, certain, evidence.sizes), ["body: begins where the page's excerpt does"]
+        return keep(blocks, certain, evidence.sizes, evidence.own), ["body: begins where the page's excerpt does"]
     others = set() if told.is_thread else other_articles(blocks, kept, evidence.sizes)
     if others:
         reason = f"body: {len(others & kept)} blocks of other articles left out"
-        return keep(blocks, _certain(chances, set(), others), evidence.sizes), [reason]
+        return keep(blocks, _certain(chances, set(), others), evidence.sizes, evidence.own), [reason]
     return keeping, []
 
 

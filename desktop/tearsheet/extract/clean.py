@@ -28,6 +28,7 @@ _AROUND_ROWS = names("table thead tbody tfoot")
 _INLINE = names("a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup u var")
 _UNINVITED = names("script style noscript template object embed form textarea select button input link meta")
 _SIGNS = re.compile(r"\W+")
+_SEVERAL = 3
 
 
 def clean(article: HtmlElement, title: str) -> None:
@@ -36,6 +37,7 @@ def clean(article: HtmlElement, title: str) -> None:
     _mend_tables(article)
     _drop_machinery(article)
     _unwrap_listings(article)
+    _unwrap_layout(article)
     drop(e for e in article.xpath("descendant::*[@class or @id]") if _is_sharing(e))
     _unwrap_stock_names(article)
     settle_captions(article)
@@ -62,6 +64,16 @@ def _unwrap_listings(article: HtmlElement) -> None:
         if len(code) == 1 and only_listings and len(table.findall(".//tr")) == 1:
             code[0].tail = table.tail
             table.getparent().replace(table, code[0])
+
+
+def _unwrap_layout(article: HtmlElement) -> None:
+    """Make a box of a table that has all in one cell, several paragraphs of it: it laid out the page around a story."""
+    for table in reversed(list(article.iter("table"))):
+        filled = [cell for cell in table.iter("td", "th") if words_of(cell) or cell.find(".//img") is not None]
+        if len(filled) == 1 and len(list(filled[0].iter("p", "br", "div"))) >= _SEVERAL:
+            filled[0].tag = "div"
+            filled[0].tail = table.tail
+            table.getparent().replace(table, filled[0])
 
 
 def _is_sharing(element: HtmlElement) -> bool:

@@ -54,8 +54,11 @@ class Keeping:
     expected: float
 
 
-def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Keeping:
-    """Choose by the chance of each block; what belongs together is kept or left together."""
+def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float], own: Box | None = None) -> Keeping:
+    """Choose by the chance of each block; what belongs together is kept or left together.
+
+    Pictures in the article's `own` box, where it is known, are kept wherever they stand in it.
+    """
     away = teasers(blocks, [chance >= LIKELY for chance in chances])
     chances = [0.0 if place in away else chance for place, chance in enumerate(chances)]
     tables = _settle_tables(blocks.all, chances, sizes)
@@ -67,7 +70,11 @@ def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float]) -> Ke
     kept |= footnotes(blocks.all, kept)
     kept -= tail_of(blocks.all, kept)
     home = _home(blocks, kept, sizes)
-    media = [medium for medium in blocks.media if _belongs(medium, home, len(blocks.all), kept)]
+    media = [
+        medium
+        for medium in blocks.media
+        if _belongs(medium, home, len(blocks.all), kept) or (own is not None and own in outwards(medium.box))
+    ]
     _add_captions(blocks.all, media, kept)
     sure = sum(chances[i] * sizes[i] for i in kept)
     whole = sum(sizes[i] for i in kept) + sum(chance * size for chance, size in zip(chances, sizes, strict=True))
