@@ -12,6 +12,7 @@ READ_NEXT = re.compile(r"recommend|related|read-?next|tuijian|xiangguan", re.IGN
 """What sites call the part of a page in which they show other articles."""
 _MOSTLY = 0.8
 _FEWEST = 3
+_MOST_GROUPS = 20
 _SHORTEST = 60
 _MOST_IN_CARDS = 2
 
@@ -43,7 +44,7 @@ def _cards(blocks: Blocks) -> Iterable[set[Box]]:
             name = box.element.get("class", "")
             if box.around is not None and (name or box.tag in ("li", "article")):
                 groups.setdefault((box.around, box.tag, name), set()).add(box)
-    return [boxes for boxes in groups.values() if len(boxes) >= _FEWEST]
+    return sorted((boxes for boxes in groups.values() if len(boxes) >= _FEWEST), key=len, reverse=True)[:_MOST_GROUPS]
 
 
 def _is_linked_heading(block: Block) -> bool:

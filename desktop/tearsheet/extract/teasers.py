@@ -1,7 +1,9 @@
 """Turn blocks into those that only lead elsewhere: "read more" lines, and cards with the beginning of another text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, islice
 
 from tearsheet.document.tokens import names
 from tearsheet.extract.blocks import Block, Blocks, Box, outwards
@@ -16,6 +18,7 @@ _GOES_ON = re.compile(r"[【\[（(]\s*(?:详细|詳細|全文|阅读全文|閱�
 _CUT = re.compile(r"\s*(?:\.{2,}|…+)\s*\Z")
 _LAST_WORDS = 40
 _SHORTEST_BEGINNING = 30
+_MOST_CUT = 50
 _CARDS = names("li article dd")
 _PROSE = names("p div li dd section")
 
@@ -46,30 +49,47 @@ def _ending_in_a_link(blocks: Blocks) -> set[Box]:
 
 def _repeating(blocks: Blocks, likely: Sequence[bool]) -> set[Box]:
     """Return the boxes of a list of teasers in which this very article is one: its words, cut short."""
-    cut = [
-        block
-        for block in blocks.all
-        if likely[block.index]
-        and block.box.tag in _PROSE
-        and len(block.text) >= _SHORTEST_BEGINNING
-        and _CUT.search(block.text)
-    ]
+    cut = list(
+        islice(
+            (
+                block
+                for block in blocks.all
+                if likely[block.index]
+                and block.box.tag in _PROSE
+                and len(block.text) >= _SHORTEST_BEGINNING
+                and _CUT.search(block.text)
+            ),
+            _MOST_CUT,
+        )
+    )
     if not cut:
         return set()
-    whole = {
-        text: block
-        for text in cut
-        for block in blocks.all
-        if likely[block.index] and _is_cut_from(text.text, block.text)
-    }
-    own = {box for block in whole.values() for box in outwards(block.box)}
-    called = {_name(card) for text in whole if (card := text.box.around) is not None and card.element.get("class")}
+    whole = _Texts([block for block in blocks.all if likely[block.index]])
+    repeated = {block: text for block in cut if (text := whole.goes_on(block)) is not None}
+    own = {box for block in repeated.values() for box in outwards(block.box)}
+    called = {_name(card) for block in repeated if (card := block.box.around) is not None and card.element.get("class")}
     return {box for box in blocks.boxes if called and _name(box) in called and box not in own}
+
+
+class _Texts:
+    """Blocks whose words are searched all at once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._all = "\n".join(block.text for block in blocks)
+        self._ends = list(accumulate(len(block.text) + 1 for block in blocks))
+
+    def goes_on(self, block: Block) -> Block | None:
+        """Return the block in which the words of this one, without the dots at its end, are said whole."""
+        words = _CUT.sub("", block.text)
+        place = self._all.find(words)
+        while place >= 0:
+            found = self._blocks[bisect_right(self._ends, place)]
+            if found is not block and len(found.text) > len(block.text):
+                return found
+            place = self._all.find(words, self._ends[bisect_right(self._ends, place)])
+        return None
 
 
 def _name(box: Box) -> tuple[str, str | None]:
     return box.tag, box.element.get("class")
-
-
-def _is_cut_from(text: str, whole: str) -> bool:
-    return len(whole) > len(text) and _CUT.sub("", text) in whole
