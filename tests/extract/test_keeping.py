@@ -22,7 +22,7 @@ def test_likely_blocks_are_kept_and_others_are_not() -> None:
 def test_all_cells_of_a_table_are_kept_or_none_an_empty_one_among_them() -> None:
     table = "<table><tr><th>a<th></th></tr><tr><td>b<td>c</table>"
     assert len(kept(f"<p>x</p>{table}", [0.9, 0.2, 0.9, 0.9]).xpath("//td | //th")) == 4
-    assert not kept(f"<p>x</p>{table}", [0.9, 0.9, 0.1, 0.1]).xpath("//table")
+    assert not kept(f"<p>x</p>{table}", [0.9, 0.5, 0.1, 0.1]).xpath("//table")
 
 
 def test_a_table_that_lays_out_the_page_is_no_table_of_data() -> None:
@@ -80,3 +80,11 @@ def test_a_list_in_which_the_judge_sees_no_difference_is_kept_whole_or_left_out_
     assert words_of(kept(html, [0.9, 0.5, 0.44, 0.42])) == "One.abc"
     assert words_of(kept(html, [0.9, 0.46, 0.44, 0.42])) == "One."
     assert words_of(kept(html, [0.9, 0.5, 0.1, 0.1])) == "One.a"
+
+
+def test_a_list_between_kept_blocks_needs_less_and_a_list_of_links_more() -> None:
+    between = "<p>One.</p><ul><li>a</li><li>b</li></ul><p>Two.</p>"
+    assert words_of(kept(between, [0.9, 0.4, 0.2, 0.9])) == "One.abTwo."
+    links = between.replace("<li>a", "<li><a href=/a>a</a>").replace("<li>b", "<li><a href=/b>b</a>")
+    assert words_of(kept(links, [0.9, 0.4, 0.2, 0.9])) == "One.Two."
+    assert words_of(kept(between, [0.9, 0.4, 0.2, 0.1])) == "One."

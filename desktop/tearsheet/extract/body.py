@@ -14,9 +14,10 @@ from tearsheet.extract.blocks import Block, Blocks, Box, blocks_of
 from tearsheet.extract.comments import comments_under
 from tearsheet.extract.dense import densest, is_too_big, without_neighbours
 from tearsheet.extract.features import Features, size_of
+from tearsheet.extract.groups import LIKELY
 from tearsheet.extract.holding import Holding
 from tearsheet.extract.judge import judge
-from tearsheet.extract.keeping import LIKELY, Keeping, keep
+from tearsheet.extract.keeping import Keeping, keep
 from tearsheet.extract.marks import SUREST, Mark, marked, within
 from tearsheet.extract.readable import kept_by_readability
 from tearsheet.extract.rulings import named_by, outermost, settle

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tearsheet.extract.blocks import Blocks, Box
+from tearsheet.extract.groups import LIKELY
 from tearsheet.extract.holding import A_PARAGRAPH
-from tearsheet.extract.keeping import LIKELY
 from tearsheet.extract.naming import meaning, says
 
 _COMMENT = ("comment",)

@@ -1,8 +1,7 @@
 """Turn the chance of each block into what is kept: blocks, the pictures between them, and tables as a whole."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -12,21 +11,14 @@ from tearsheet.document.tokens import names
 from tearsheet.extract.blocks import Block, Blocks, Box, Medium, outwards
 from tearsheet.extract.captions import is_caption
 from tearsheet.extract.footnotes import footnotes
+from tearsheet.extract.groups import LIKELY, mean_of, settle_groups, settle_tables
 from tearsheet.extract.naming import meaning, says
 from tearsheet.extract.tails import tail_of
 from tearsheet.extract.teasers import teasers
 
-LIKELY = 0.47
-"""The chance from which on a block is kept; where precision and recall meet on pages not learned from."""
-
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _CAPTIONS = names("figcaption caption")
-_WHOLE = names("blockquote details figure")
 _LISTS = names("ul ol dl")
-_GROUPS = _LISTS | _WHOLE
-_LIST_LIKELY = 0.65
-_ITEM_LIKELY = 0.2
-_NO_DIFFERENCE = 0.15
 _HEADING_LIKELY = 0.2
 _BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
@@ -35,10 +27,6 @@ _A_PAIR = 2
 _MOSTLY = 0.5
 _LONGEST_ATTRIBUTION = 40
 _ATTRIBUTION = re.compile(r"[（(【\[]?\s*(?:文章|信息|新闻|稿件|本文)?(?:来源|來源)\s*[:：]\s*\S")
-_LONGEST_CELL = 200
-_TELLING = names("th caption")
-_CELLS = names("td th")
-_MOST_OF_PAGE = 0.6
 _NEAR = 3
 _MOST_OF_IT = 0.8
 _NOT_OF_ARTICLES = ("comment", "share", "related", "sponsor", "subscri", "footer", "nav")
@@ -61,8 +49,8 @@ def keep(blocks: Blocks, chances: Sequence[float], sizes: Sequence[float], own: 
     """
     away = teasers(blocks, [chance >= LIKELY for chance in chances])
     chances = [0.0 if place in away else chance for place, chance in enumerate(chances)]
-    tables = _settle_tables(blocks.all, chances, sizes)
-    _settle_groups(blocks.all, chances, sizes)
+    tables = settle_tables(blocks.all, chances, sizes)
+    settle_groups(blocks.all, chances, sizes)
     kept = {block.index for block in blocks.all if chances[block.index] >= LIKELY}
     _fill_gaps(blocks.all, chances, kept, sizes)
     _add_headings(blocks.all, chances, kept)
@@ -91,79 +79,6 @@ def _is_attribution(block: Block) -> bool:
     return len(block.text) <= _LONGEST_ATTRIBUTION and _ATTRIBUTION.match(block.text) is not None
 
 
-def _settle_tables(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> list[Box]:
-    """Give all cells of a table of data one chance; return the tables that are kept."""
-    kept = []
-    for table, indexes in _tables(blocks).items():
-        if not _is_data(table, [blocks[i] for i in indexes], sizes):
-            continue
-        mean = _mean(indexes, chances, sizes)
-        for i in indexes:
-            chances[i] = mean
-        if mean >= LIKELY:
-            kept.append(table)
-    return kept
-
-
-def _tables(blocks: Sequence[Block]) -> dict[Box, list[int]]:
-    """Return the innermost tables with the blocks in them, but for those that hold another table."""
-    inside: dict[Box, list[int]] = {}
-    outer: set[Box] = set()
-    for block in blocks:
-        tables = [box for box in outwards(block.box) if box.tag == "table"]
-        outer.update(tables[1:])
-        if tables:
-            inside.setdefault(tables[0], []).append(block.index)
-    return {table: indexes for table, indexes in inside.items() if table not in outer}
-
-
-def _is_data(table: Box, blocks: Sequence[Block], sizes: Sequence[float]) -> bool:
-    """Whether a table holds data rather than laying out the page: rows of several short cells, or a head or a caption.
-
-    Without a head, one that holds most of the page is no table of data either.
-    """
-    here = [sizes[block.index] for block in blocks]
-    if max(here) > _LONGEST_CELL:
-        return False
-    if any(block.box.tag in _TELLING for block in blocks):
-        return True
-    cells = {next((box for box in outwards(block.box) if box.tag in _CELLS), table) for block in blocks}
-    rows = Counter(cell.around for cell in cells)
-    return sum(count > 1 for count in rows.values()) > 1 and sum(here) <= _MOST_OF_PAGE * sum(sizes)
-
-
-def _settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> None:
-    """Keep what the judge left of a list, a quotation or a fold that is kept for the most part."""
-    inside: dict[Box, list[int]] = {}
-    for block in blocks:
-        group = next((box for box in outwards(block.box) if box.tag in _GROUPS), None)
-        if group is not None:
-            inside.setdefault(group, []).append(block.index)
-    for group, indexes in inside.items():
-        mean = _mean(indexes, chances, sizes)
-        if mean >= (LIKELY if group.tag in _WHOLE else _LIST_LIKELY):
-            for i in indexes:
-                chances[i] = max(chances[i], mean)
-        elif any(chances[i] >= LIKELY for i in indexes) and _are_alike([chances[i] for i in indexes]):
-            for i in indexes:
-                chances[i] = max(chances[i], LIKELY)
-        elif _mean(indexes, [float(chance >= LIKELY) for chance in chances], sizes) >= _MOSTLY:
-            for i in indexes:
-                if chances[i] >= _ITEM_LIKELY:
-                    chances[i] = max(chances[i], LIKELY)
-
-
-def _are_alike(chances: Sequence[float]) -> bool:
-    """Whether the judge sees no difference: to part a list there would be chance, and what is left of it no list."""
-    return max(chances) - min(chances) <= _NO_DIFFERENCE
-
-
-def _mean(indexes: Iterable[int], chances: Sequence[float], sizes: Sequence[float]) -> float:
-    """Return the chance of several blocks together, in which each word counts the same."""
-    indexes = list(indexes)
-    return sum(chances[i] * sizes[i] for i in indexes) / (sum(sizes[i] for i in indexes) or 1)
-
-
 def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]) -> None:
     """Keep a heading that the judge was not sure of where what stands under it is kept, and more so in mid-text."""
     for block in reversed(blocks):
@@ -187,7 +102,7 @@ def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]
         linked = sum(blocks[i].linked for i in gap) > sum(len(blocks[i].text) for i in gap) / 2
         foreign = any(_is_foreign(blocks[i].box, around) for i in gap)
         likely = _GAP_LIKELY if not linked else _LINKS_LIKELY if _are_lists(blocks, gap, around) else 1.0
-        if not foreign and _mean(gap, chances, sizes) >= likely:
+        if not foreign and mean_of(gap, chances, sizes) >= likely:
             kept.update(gap)
 
 
