@@ -1,0 +1,1 @@
+"""How well highlights are found again after a text has changed, measured on edits whose truth is known."""
