@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from tearsheet.library.sqlite import sqlite
 from tearsheet.model.capture import JobState
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
-from tests.support.keepings import address
+from tests.support.annotated import TEXT
+from tests.support.keepings import address, keeping
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
@@ -74,6 +76,46 @@ def test_what_was_acknowledged_before_kill_9_is_there_and_whole(tmp_path: Path) 
             assert whole.resources[0].blob and library.blob(whole.resources[0].blob.sha256)
             assert len(library.snapshot(article)[0].body) == 20000
     assert len(kept) > KILLS // 2
+
+
+MARKER = """
+import os, sys
+from tearsheet.library import open_library
+from tearsheet.model.annotation import NewAnnotation
+from tearsheet.model.ids import ArticleId
+from tearsheet.text.anchoring import select
+library = open_library(sys.argv[1])
+text, version = library.article(ArticleId(1)).text, library.article(ArticleId(1)).version
+print("open", flush=True)
+while True:
+    name = os.urandom(8).hex()
+    marks = [NewAnnotation(selector=select(text, at, at + 9), note=name, tags=(name,)) for at in range(300)]
+    library.annotate(ArticleId(1), version, marks)
+    print(name, flush=True)
+"""
+
+
+def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_half(tmp_path: Path) -> None:
+    chance, told = random.Random(4), set[str]()
+    with open_library(tmp_path) as library:
+        library.add(keeping(text=TEXT))
+    for _ in range(KILLS // 2):
+        with subprocess.Popen(
+            [sys.executable, "-c", MARKER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as marker:
+            assert marker.stdout and marker.stdout.readline() == "open\n"
+            told |= {marker.stdout.readline().strip() for _ in range(chance.randint(0, 2))}
+            time.sleep(chance.uniform(0, 0.08))  # the moment of death is drawn, nothing is waited for
+            marker.kill()
+            told |= {line.strip() for line in marker.stdout.readlines()}
+
+        with open_library(tmp_path) as library:
+            there = library.annotations(ArticleId(1))
+            notes = Counter(each.annotation.note for each in there)
+            assert told <= notes.keys() and set(notes.values()) <= {300}
+            assert all(each.annotation.tags == (each.annotation.note,) and len(each.text) == 9 for each in there)
+            assert all(library.count(Query(words=(name,))) == 1 for name in notes)
+    assert len(told) > KILLS // 4
 
 
 FULL = """

@@ -10,6 +10,7 @@ from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Counts, Query
+from tests.support.annotated import mark
 from tests.support.keepings import keeping
 
 
@@ -119,6 +120,8 @@ def test_the_sidebars_numbers_are_those_of_the_lists_it_opens(library: Library, 
     gone = library.add(keeping("d", source="A", tags=["x"])).article
     library.delete([gone])
     library.remember(keeping("e").address, share_link="")
+    for marked in (c, gone):
+        mark(library, marked, "One two")
 
     counts = library.counts()
 
@@ -127,6 +130,7 @@ def test_the_sidebars_numbers_are_those_of_the_lists_it_opens(library: Library, 
         unread=1,
         favourite=1,
         archived=1,
+        highlights=1,
         tags=(("x", 2), ("x/w", 1), ("x/y", 1), ("x/y/z", 1)),
         sources=(("A", 1), ("B", 2)),
         queued=1,

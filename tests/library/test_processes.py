@@ -15,6 +15,7 @@ from tearsheet.library.sqlite import sqlite
 from tearsheet.model.capture import JobState
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.query import Query
+from tests.support.annotated import COW, TEXT, mark
 from tests.support.keepings import address, keeping
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,34 @@ def test_three_processes_write_at_once_and_nothing_is_lost_or_refused(library: L
     assert library.count(Query()) == library.count(Query(words=("中国",))) == 90
     assert [library.count(Query(tags=(name,), read=True)) for name in "xyz"] == [30, 30, 30]
     assert len(library.jobs(JobState.DONE)) == 90
+
+
+MARKER = """
+import sys
+from tearsheet.library import open_library
+from tearsheet.model.ids import ArticleId
+from tests.support.annotated import BRIDGE, COW, TEXT, WITHOUT_BRIDGE, mark
+from tests.support.keepings import keeping
+with open_library(sys.argv[1]) as library:
+    for number in range(25):
+        mark(library, ArticleId(1), COW, note=f"{sys.argv[2]}{number}", tags=[sys.argv[2]])
+        library.annotations(ArticleId(1))
+    library.add(keeping(text=f"{TEXT} {sys.argv[2]}"))
+"""
+
+
+def test_two_processes_mark_one_article_and_both_keep_theirs(library: Library) -> None:
+    article = library.add(keeping(text=TEXT)).article
+    markers = [start(MARKER, library.location, name) for name in ("x", "y")]
+    for number in range(25):
+        mark(library, article, COW, note=f"z{number}")
+    for marker in markers:
+        assert marker.communicate()[1] == "" and marker.returncode == 0
+
+    there = library.annotations(article)
+    assert {each.annotation.note for each in there} == {f"{name}{number}" for name in "xyz" for number in range(25)}
+    assert {each.text for each in there} == {COW}
+    assert library.count(Query(words=("x24", "y24", "z24"))) == 1
 
 
 def test_a_write_of_another_process_changes_the_data_version_and_our_own_does_not(library: Library) -> None:

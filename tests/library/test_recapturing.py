@@ -9,7 +9,7 @@ from tearsheet.library import Library
 from tearsheet.model.article import Edits, Kind, Resource
 from tearsheet.model.capture import Added, Keeping, Status
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import LibraryError
+from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.extraction import Flag, Picture
 from tearsheet.model.ids import VersionId
 from tearsheet.model.query import Query
@@ -352,3 +352,122 @@ def test_a_repair_taken_back_shows_the_version_that_was_there(library: Library) 
     back = library.add_version(first.article, extraction(LONG), "reader 2", by_hand=True)
     assert (back.version, back.current) == (first.version, True)
     assert library.article(first.article).version == first.version
+
+
+DELETED = "此内容已被发布者删除"
+
+
+@pytest.mark.parametrize(
+    ("worse", "why"),
+    [
+        (keeping(text="word " * 49), Reason.MUCH_SHORTER),
+        (keeping(text="", kind=Kind.LINK, title="A shop"), Reason.NOTHING_READABLE),
+        (keeping(text="", kind=Kind.LINK, title="404 - 页面不存在"), Reason.PAGE_MISSING),
+        (keeping(text="word " * 99, flags=[Flag.MAYBE_CUT_SHORT]), Reason.SOMETHING_LACKING),
+        (keeping(text=DELETED), Reason.PAGE_DELETED),
+        (keeping(text="Please sign in to continue reading."), Reason.LOGIN_WANTED),
+    ],
+    ids=["less than half", "a link only", "not there", "cut short", "deleted", "a login"],
+)
+def test_why_a_capture_is_kept_aside_is_said(library: Library, worse: Keeping, why: Reason) -> None:
+    library.add(keeping(text=LONG))
+    added = library.add(worse)
+    assert (outcome(added), added.aside) == ((Status.UPDATED, False), why)
+    assert added.failure is not None and added.failure.reason is why
+
+
+def test_a_notice_as_long_as_a_short_article_does_not_replace_it(library: Library) -> None:
+    first = library.add(keeping(text="明天停水，请提前储水。"))
+    added = library.add(keeping(text=f"{DELETED}。去看看别的文章吧。"))
+    assert (added.current, added.aside) == (False, Reason.PAGE_DELETED)
+    assert library.article(first.article).version == first.version
+
+
+def test_an_article_about_such_notices_is_none_when_it_changes(library: Library) -> None:
+    text = "Page not found: how a phrase of three words came to stand for every broken link."
+    library.add(keeping(text=text))
+    added = library.add(keeping(text=f"{text} It is older than the web."))
+    assert (outcome(added), added.aside) == ((Status.UPDATED, True), None)
+
+
+def test_a_person_chooses_which_version_is_shown(library: Library) -> None:
+    day = datetime(2022, 3, 2, tzinfo=UTC)
+    first = library.add(keeping(text=LONG, title="Old", published=day))
+    second = library.add(keeping(text=LONGER, title="New", byline="Li"))
+    library.edit(first.article, Edits(byline="Me"))
+    assert first.version is not None
+
+    assert library.choose_version(first.article, first.version) == Changes(updated=(first.article,))
+    (row,) = library.summaries(Query())
+    assert (row.title, row.words, row.byline, row.published) == ("Old", 100, "Me", day)
+    assert library.article(first.article).text == LONG
+    assert library.choose_version(first.article, first.version) == Changes()
+    assert second.version is not None
+    library.choose_version(first.article, second.version)
+    assert library.article(first.article).metadata.title == "New"
+
+
+def test_a_chosen_version_is_what_search_finds(library: Library) -> None:
+    first = library.add(keeping(text=f"{LONG} needle"))
+    library.add(keeping(text=LONGER))
+    assert library.count(Query(words=("needle",))) == 0
+    assert first.version is not None
+    library.choose_version(first.article, first.version)
+    assert library.count(Query(words=("needle",))) == 1
+
+
+def test_a_version_that_is_a_link_only_can_be_chosen_and_brings_its_pictures(library: Library) -> None:
+    first = library.add(keeping(text=LONG, resources=[Resource(url="u", failure="gone")]))
+    link = library.add(keeping(text="", kind=Kind.LINK))
+    assert first.version is not None and link.version is not None
+    library.choose_version(first.article, link.version)
+    (row,) = library.summaries(Query())
+    assert (row.kind, row.words, row.missing) == (Kind.LINK, 0, 0)
+    library.choose_version(first.article, first.version)
+    (row,) = library.summaries(Query())
+    assert (row.kind, row.words, row.missing) == (Kind.ARTICLE, 100, 1)
+
+
+def test_a_chosen_version_stays_until_the_page_says_something_new(library: Library) -> None:
+    first = library.add(keeping(text=LONG))
+    library.add(keeping(text=LONGER))
+    assert first.version is not None
+    library.choose_version(first.article, first.version)
+
+    again = library.add(keeping(text=LONGER))
+    assert (outcome(again), again.aside) == ((Status.UNCHANGED, False), Reason.OTHER_CHOSEN)
+    assert library.article(first.article).version == first.version
+    new = library.add(keeping(text=f"{LONGER} and more"))
+    assert (outcome(new), library.article(first.article).version) == ((Status.UPDATED, True), new.version)
+    assert outcome(library.add(keeping(text=LONGER))) == (Status.UPDATED, True)
+
+
+def test_a_better_reading_of_a_chosen_version_is_still_chosen(library: Library) -> None:
+    first = library.add(keeping(text=LONG, body=b"1"))
+    library.add(keeping(text=LONGER, body=b"2"))
+    assert first.version is not None
+    library.choose_version(first.article, first.version)
+    better = library.add_version(first.article, extraction(f"{LONG} end"), "reader 2")
+    assert outcome(library.add(keeping(text=LONGER, body=b"2"))) == (Status.UNCHANGED, False)
+    assert library.article(first.article).version == better.version
+
+
+def test_a_version_that_is_not_the_articles_cannot_be_chosen(library: Library) -> None:
+    first, other = library.add(keeping()), library.add(keeping("b"))
+    assert other.version is not None
+    for version in (other.version, VersionId(99)):
+        with pytest.raises(LibraryError) as caught:
+            library.choose_version(first.article, version)
+        assert caught.value.reason is Reason.NO_SUCH_ARTICLE
+
+
+def test_a_capture_of_an_article_is_kept_with_it_whatever_its_address_and_leaves_it_in_the_bin(
+    library: Library,
+) -> None:
+    first = library.add(keeping("short-link", text=LONG))
+    library.delete([first.article])
+    added = library.add_capture(first.article, keeping("final", text=LONGER, tags=["not given"]))
+    assert (added.article, outcome(added)) == (first.article, (Status.UPDATED, True))
+    article = library.article(first.article)
+    assert (article.text, article.url, article.tags) == (LONGER, "https://news.example/short-link", ())
+    assert article.deleted is not None and library.count(Query()) == 0

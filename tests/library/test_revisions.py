@@ -21,7 +21,8 @@ from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.extraction import Flag
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
-from tests.support.keepings import keeping
+from tests.support.annotated import mark
+from tests.support.keepings import extraction, keeping
 
 NEXT = """
 import sqlalchemy as sa
@@ -117,7 +118,7 @@ def test_the_scripts_make_the_tables_that_the_program_uses(place: Path) -> None:
         engine.dispose()
     for name in ("ix_job_key", "ix_article_flags"):
         assert made[name] == wanted[name]
-    for name in ("article", "job", "article_tag"):
+    for name in ("article", "job", "article_tag", "annotation", "annotation_tag", "placement"):
         assert ("AUTOINCREMENT" in made[name], "NOCASE" in made[name], "WITHOUT ROWID" in made[name]) == (
             "AUTOINCREMENT" in wanted[name],
             "NOCASE" in wanted[name],
@@ -159,6 +160,16 @@ def test_a_library_of_the_first_revision_keeps_all_and_says_nothing_it_does_not_
     with closing(sqlite.connect(of_the_first_revision / f"{LIBRARY_FILE}.before-{REVISIONS[-1]}")) as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert copy.execute("SELECT count(*) FROM article").fetchone() == (1,)
+
+
+def test_articles_of_the_first_revision_can_be_marked_and_their_versions_chosen(of_the_first_revision: Path) -> None:
+    with open_library(of_the_first_revision) as library:
+        made = mark(library, ArticleId(1), "旧文章", note="老")
+        library.add_version(ArticleId(1), extraction("旧文章。新的一段。"), "reader 3")
+        (there,) = library.annotations(ArticleId(1))
+        assert (there.annotation, there.text) == (made, "旧文章")
+        assert library.choose_version(ArticleId(1), made.version).updated == (1,)
+        assert library.article(ArticleId(1)).text == "旧文章。"
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(place: Path, upgrade: Callable[[str], str]) -> None:

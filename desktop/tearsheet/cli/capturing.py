@@ -46,7 +46,7 @@ def _capture(call: Call) -> int:
     # Every link is on disk before the first is fetched.
     ways = [_way(call, item, Rendering(given.render), tuple(given.tag), given.note) for item in given.items]
     with call.cancellable() as cancelled:
-        report = _reporter(call.console)
+        report = reporter(call.console)
         return _tell(call.console, (captured for way in ways for captured in way(report, cancelled)))
 
 
@@ -82,7 +82,7 @@ def _queue(call: Call) -> int:
     from tearsheet.workflows.pictures import retry_all
     from tearsheet.workflows.queue import drain, jobs
 
-    again, report = call.arguments.retry, _reporter(call.console)
+    again, report = call.arguments.retry, reporter(call.console)
     with call.cancellable() as cancelled:
         done = drain(call.desk, retry_failed=again, report=report, cancelled=cancelled)
         pictures = retry_all(call.desk, report=report, cancelled=cancelled) if again else ()
@@ -118,6 +118,8 @@ def _words(captured: Captured) -> str:
         Status.KEPT_AS_LINK: _("Kept as a link"),
         Status.KEPT_AS_FILE: _("Kept as a file"),
     }[captured.status]
+    if captured.status is Status.UPDATED and not captured.current:
+        said = _("Kept aside")
     line = f"{said}: {captured.article}  {captured.title or captured.url}"
     if not captured.missing:
         return line
@@ -126,7 +128,7 @@ def _words(captured: Captured) -> str:
     return f"{line}  ({missing})"
 
 
-def _reporter(console: Console) -> Callable[[Progress], None]:
+def reporter(console: Console) -> Callable[[Progress], None]:
     """Return what shows somebody who watches where a capture is, a line a step."""
     said: list[tuple[Step, str]] = []
 

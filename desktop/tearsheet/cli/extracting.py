@@ -1,10 +1,6 @@
 """Turn saved pages into articles, without a library and without a network. Workflows are imported when it runs."""
 
-import gzip
-import io
 import json
-import sys
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,14 +10,13 @@ from threading import Event
 from tearsheet.cli import fields
 from tearsheet.cli.call import DONE, SOME_FAILED, AddVerb, Call, WrongUsage
 from tearsheet.cli.console import Console
-from tearsheet.model.errors import LibraryError, Reason, TearsheetError
+from tearsheet.cli.given import bytes_of, lines_of
+from tearsheet.model.errors import TearsheetError
 from tearsheet.model.extraction import Extraction
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 
 _FORMS = ("markdown", "text", "html", "json")
-_GZIP = b"\x1f\x8b"
-_LARGEST = 100 << 20
 _AT_ONCE = 2
 
 
@@ -65,12 +60,10 @@ def _extract(call: Call) -> int:
 
 def _indexed(name: str) -> list[_Page]:
     """Return the pages of an index; files that are not found as they stand are looked for beside it."""
+    lines = lines_of(name)
     try:
-        lines = _bytes(name).decode("utf-8").split("\n")  # not splitlines: JSON may hold U+2028 as it is
-        rows = [json.loads(line) for line in lines if line.strip()]
+        rows = [json.loads(line) for line in lines]
         return [_Page(file=_beside(name, row["file"]), url=row.get("url") or "", id=row.get("id")) for row in rows]
-    except TearsheetError as error:
-        raise WrongUsage(in_words(error.failure)) from error
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise WrongUsage(_("{file} is no index: every line must be JSON with a file.").format(file=name)) from error
 
@@ -85,7 +78,7 @@ def _read(pages: list[_Page], cancelled: Event) -> Iterator[tuple[_Page, Extract
 
     def read(page: _Page) -> Extraction | TearsheetError:
         try:
-            return extract_bytes(_bytes(page.file), url=page.url, cancelled=cancelled)
+            return extract_bytes(bytes_of(page.file), url=page.url, cancelled=cancelled)
         except TearsheetError as error:
             return error
 
@@ -94,22 +87,6 @@ def _read(pages: list[_Page], cancelled: Event) -> Iterator[tuple[_Page, Extract
             yield from zip(pages, workers.map(read, pages), strict=True)
         finally:
             workers.shutdown(cancel_futures=True)
-
-
-def _bytes(name: str) -> bytes:
-    """Return a file's bytes, unpacked. Raises LibraryError when it cannot be had or is past all use."""
-    try:
-        data = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else Path(name).read_bytes()
-        if data.startswith(_GZIP):
-            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-                data = packed.read(_LARGEST + 1)
-    except FileNotFoundError as error:
-        raise LibraryError(Reason.NO_SUCH_FILE, name) from error
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise LibraryError(Reason.UNREADABLE_FILE, name) from error
-    if len(data) > _LARGEST:
-        raise LibraryError(Reason.TOO_BIG, name)
-    return data
 
 
 def _tell(call: Call, page: _Page, extraction: Extraction) -> None:

@@ -1,4 +1,7 @@
-"""Turn articles, summaries and captures into the rows that scripts rely on."""
+"""Turn articles, summaries, captures and annotations into the rows that scripts rely on.
+
+What only some verbs need is imported where it is used: a list must not pay for it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,12 @@ from typing import TYPE_CHECKING
 from tearsheet.text.reasons import in_words
 
 if TYPE_CHECKING:  # a list makes none of these but summaries
-    from tearsheet.model.article import Article, ArticleSummary
+    from collections.abc import Sequence
+
+    from tearsheet.model.annotation import PlacedAnnotation
+    from tearsheet.model.article import Article, ArticleSummary, Version
     from tearsheet.model.capture import Captured
+    from tearsheet.model.comparison import Passage
     from tearsheet.model.errors import Failure
     from tearsheet.model.extraction import Extraction, Metadata
     from tearsheet.model.rereading import Reread
@@ -51,19 +58,7 @@ def of_article(article: Article) -> dict[str, object]:
         "missing": [resource.url for resource in article.missing],
         "flags": [flag for version in shown for flag in version.flags],
         "version": article.version,
-        "versions": [
-            {
-                "id": version.id,
-                "captured": moment(version.captured),
-                "method": version.method,
-                "extractor": version.extractor,
-                "title": version.title,
-                "words": version.words,
-                "flags": list(version.flags),
-                "share": _share(version.share),
-            }
-            for version in article.versions
-        ],
+        "versions": [_of_version(version) for version in article.versions],
     }
 
 
@@ -125,6 +120,59 @@ def of_reread(reread: Reread) -> dict[str, object]:
     }
 
 
+def of_annotation(placed: PlacedAnnotation) -> dict[str, object]:
+    """Return an annotation as it stands on a version; one that is an orphan, or about the article, stands nowhere."""
+    from tearsheet.model.annotation import State
+
+    said, selector = placed.annotation, placed.annotation.selector
+    stands = selector is not None and placed.state is not State.ORPHAN
+    return {
+        "id": said.id,
+        "uid": said.uid,
+        "article": said.article,
+        "version": placed.on,
+        "made_on": said.version,
+        "quote": selector.exact if selector else "",
+        "prefix": selector.prefix if selector else "",
+        "suffix": selector.suffix if selector else "",
+        "picture": placed.picture or (selector.picture if selector else ""),
+        "state": placed.state,
+        "text": placed.text,
+        "start": placed.start if stands else None,
+        "end": placed.end if stands else None,
+        "by_hand": placed.by_hand,
+        "note": said.note,
+        "colour": said.colour,
+        "tags": list(said.tags),
+        "created": moment(said.created),
+        "changed": moment(said.changed),
+    }
+
+
+def of_recapture(captured: Captured, annotations: Sequence[PlacedAnnotation]) -> dict[str, object]:
+    """Return what became of an article that was captured again: as a capture, and how its annotations came through."""
+    from tearsheet.model.annotation import State
+    from tearsheet.text.recapturing import why
+
+    states = [placed.state for placed in annotations]
+    said = {"reason": why(captured.failure)} if captured.failure else {}
+    return {**of_capture(captured), **said, "annotations": {state: states.count(state) for state in State}}
+
+
+def of_version(version: Version, article: Article) -> dict[str, object]:
+    """Return one version of an article, and whether it is the one that is shown."""
+    return {"article": article.id, **_of_version(version), "current": version.id == article.version}
+
+
+def of_passage(passage: Passage) -> dict[str, object]:
+    """Return what became of a passage between two versions."""
+    return {
+        "fate": passage.fate,
+        "move": passage.move or None,
+        "pieces": [{"change": piece.change, "text": piece.text} for piece in passage.pieces],
+    }
+
+
 def of_failure(failure: Failure | None) -> dict[str, object]:
     if failure is None:
         return {"error": None}
@@ -134,6 +182,19 @@ def of_failure(failure: Failure | None) -> dict[str, object]:
 def moment(time: datetime | None) -> str | None:
     """Return a time as ISO 8601 with its offset."""
     return time.isoformat() if time else None
+
+
+def _of_version(version: Version) -> dict[str, object]:
+    return {
+        "id": version.id,
+        "captured": moment(version.captured),
+        "method": version.method,
+        "extractor": version.extractor,
+        "title": version.title,
+        "words": version.words,
+        "flags": list(version.flags),
+        "share": _share(version.share),
+    }
 
 
 def _share(share: float | None) -> float | None:

@@ -74,6 +74,15 @@ def add(connection: Connection, packed: Packed, job: JobId | None) -> Added:
     return replace(added, changes=changes)
 
 
+def add_capture(connection: Connection, article_id: ArticleId, packed: Packed) -> Added:
+    """Add another capture to an article that is there, whatever its key; a deleted one stays deleted."""
+    kept = row_of(connection, article_id)
+    snapshot_id = snapshots.keep(connection, article_id, packed.keeping.pages, packed.bodies, packed.reading.file)
+    added = recapturing.take(connection, kept, snapshot_id, packed.reading, undelete=False)
+    index_queue.add(connection, [article_id] if added.changes else [])
+    return added
+
+
 def add_version(
     connection: Connection, article_id: ArticleId, extraction: Extraction, extractor: str, *, by_hand: bool
 ) -> Added:

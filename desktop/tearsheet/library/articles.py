@@ -10,6 +10,7 @@ from tearsheet.library.metadata import metadata_of
 from tearsheet.library.rows import blob_of
 from tearsheet.library.schema import article, blob, version
 from tearsheet.library.times import moment, optional_moment
+from tearsheet.library.versions import row_of as version_row_of
 from tearsheet.library.versions import version_of
 from tearsheet.model.article import Article, Kind
 from tearsheet.model.errors import LibraryError, Reason
@@ -28,6 +29,13 @@ def row_of(connection: Connection, article_id: ArticleId) -> Row[Any]:
     if row is None:
         raise LibraryError(Reason.NO_SUCH_ARTICLE, str(article_id))
     return row
+
+
+def version_shown(connection: Connection, article_id: ArticleId, version_id: VersionId | None) -> VersionId:
+    """Return the version that is asked for, or the one that is shown. Raises LibraryError where there is none."""
+    if version_id is None:
+        return VersionId(row_of(connection, article_id).version_id)
+    return VersionId(version_row_of(connection, article_id, version_id).id)
 
 
 def read(connection: Connection, article_id: ArticleId, version_id: VersionId | None) -> Article:
@@ -67,8 +75,5 @@ def read(connection: Connection, article_id: ArticleId, version_id: VersionId | 
 
 def evidence(connection: Connection, article_id: ArticleId, version_id: VersionId) -> Evidence:
     """Return what a version of the article stands on."""
-    of_article = (version.c.id == version_id, version.c.article_id == article_id)
-    row = connection.execute(select(version).where(*of_article)).one_or_none()
-    if row is None:
-        raise LibraryError(Reason.NO_SUCH_ARTICLE, f"{article_id}, version {version_id}")
+    row = version_row_of(connection, article_id, version_id)
     return Evidence(read=metadata_of(row), reasons=tuple(row.reasons), edits=made(connection, article_id))

@@ -1,5 +1,6 @@
 """Turn articles into what the search index keeps of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from logging import getLogger
@@ -7,7 +8,7 @@ from logging import getLogger
 from sqlalchemy import Connection, select
 
 from tearsheet.library import contents, tags
-from tearsheet.library.schema import article, version
+from tearsheet.library.schema import annotation, article, version
 from tearsheet.model.errors import LibraryError
 from tearsheet.text.cjk import short_tokens, tokens_for_index
 
@@ -36,17 +37,43 @@ def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Docum
         .where(article.c.id.in_(articles))
     ).all()
     paths = tags.of_articles(connection, articles)
+    marked = _annotations(connection, articles)
     for row in rows:
-        fields = (*paths.get(row.id, ()), row.host, *(getattr(row, name.key) for name in about))
+        annotations = marked[row.id]
+        tagged = (*paths.get(row.id, ()), *(path for each in annotations for path in each.tags))
+        fields = (*dict.fromkeys(tagged), row.host, *(getattr(row, name.key) for name in about))
+        notes = (row.note, *(each.note for each in annotations if each.note))
         body = _text(connection, row.id, row.text_sha256)
         yield Document(
             article=row.id,
             title=tokens_for_index(row.title),
             body=tokens_for_index(body),
             about=_BETWEEN_FIELDS.join(map(tokens_for_index, fields)),
-            note=tokens_for_index(row.note),
-            short=short_tokens("\n".join((row.title, body, *fields, row.note))),
+            note=_BETWEEN_FIELDS.join(map(tokens_for_index, notes)),
+            short=short_tokens("\n".join((row.title, body, *fields, *notes))),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a person said of a passage."""
+
+    note: str
+    tags: tuple[str, ...]
+
+
+def _annotations(connection: Connection, articles: Sequence[int]) -> dict[int, list[_Words]]:
+    """Return what there is to find each article by that was said of its passages."""
+    rows = connection.execute(
+        select(annotation.c.id, annotation.c.article_id, annotation.c.note)
+        .where(annotation.c.article_id.in_(articles), annotation.c.deleted.is_(None))
+        .order_by(annotation.c.id)
+    ).all()
+    paths = tags.of_annotations(connection, [row.id for row in rows])
+    found: dict[int, list[_Words]] = defaultdict(list)
+    for row in rows:
+        found[row.article_id].append(_Words(row.note, paths.get(row.id, ())))
+    return found
 
 
 def _text(connection: Connection, article: int, sha256: str) -> str:

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from logging import DEBUG, WARNING
 
 from sqlalchemy.exc import DBAPIError
 
@@ -48,6 +49,11 @@ def as_library_error(*, writing: bool = False) -> Iterator[None]:
     except OSError as error:
         reason = _SYSTEM.get(error.errno or 0, Reason.LIBRARY_DAMAGED)
         raise LibraryError(reason, f"{error.strerror}: {error.filename}") from error
+
+
+def level_of(error: LibraryError) -> int:
+    """Return how loudly to log what failed beside a write: another process that is at it is no news, all else is."""
+    return DEBUG if error.reason is Reason.LIBRARY_BUSY else WARNING
 
 
 def _of_sqlite(error: BaseException | None, writing: bool) -> LibraryError | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from logging import DEBUG, WARNING, getLogger
+from logging import getLogger
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from tearsheet.library import jobs, listing, marks, owner, searching
 from tearsheet.library.blobs import Blobs
 from tearsheet.library.database import Database
-from tearsheet.library.errors import as_library_error
+from tearsheet.library.errors import as_library_error, level_of
 from tearsheet.library.index import Index
 from tearsheet.library.owner import Owner
 from tearsheet.model.article import ArticleSummary, Blob
@@ -26,13 +26,22 @@ from tearsheet.model.page import Rendering
 from tearsheet.model.query import Counts, Query, Sort
 
 if TYPE_CHECKING:
+    from tearsheet.model.annotation import (
+        Annotation,
+        AnnotationCounts,
+        AnnotationEdits,
+        AnnotationQuery,
+        ListedAnnotation,
+        NewAnnotation,
+        PlacedAnnotation,
+    )
     from tearsheet.model.article import Article, Edits, Resource
     from tearsheet.model.capture import Added, Job, JobState, Keeping
     from tearsheet.model.changes import Changes
     from tearsheet.model.errors import Failure
     from tearsheet.model.evidence import Evidence
     from tearsheet.model.extraction import Extraction
-    from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
+    from tearsheet.model.ids import AnnotationId, ArticleId, JobId, Sha256, VersionId
     from tearsheet.model.page import Address, Page
     from tearsheet.model.rereading import Standing
 
@@ -47,7 +56,7 @@ class Library:
 
     Made by `open_library`. May be used from several threads, and beside other processes. Every method raises
     LibraryError: DISK_FULL, READ_ONLY, LIBRARY_BUSY (another process wrote for longer than five seconds),
-    LIBRARY_DAMAGED, or NO_SUCH_ARTICLE for an article or a job that is not there.
+    LIBRARY_DAMAGED, or NO_SUCH_ARTICLE for an article or a job that is not there, NO_SUCH_ANNOTATION for an annotation.
     """
 
     def __init__(self, database: Database, uid: str) -> None:
@@ -191,6 +200,22 @@ class Library:
             packed = adding.pack(keeping, self._blobs.put)
         with self._database.writing() as connection:
             added = adding.add(connection, packed, job)
+        self._place_soon(added.article, added.version)
+        self._index_soon(added.changes)
+        return added
+
+    def add_capture(self, article_id: ArticleId, keeping: Keeping) -> Added:
+        """Keep another capture of an article, whatever address it came from; judged as in `add`.
+
+        A deleted article stays deleted.
+        """
+        from tearsheet.library import adding
+
+        with as_library_error():
+            packed = adding.pack(keeping, self._blobs.put)
+        with self._database.writing() as connection:
+            added = adding.add_capture(connection, article_id, packed)
+        self._place_soon(added.article, added.version)
         self._index_soon(added.changes)
         return added
 
@@ -206,6 +231,7 @@ class Library:
 
         with self._database.writing() as connection:
             added = adding.add_version(connection, article_id, extraction, extractor, by_hand=by_hand)
+        self._place_soon(added.article, added.version)
         self._index_soon(added.changes)
         return added
 
@@ -296,6 +322,122 @@ class Library:
         with self._database.writing() as connection:
             return marks.undelete(connection, ids)
 
+    def choose_version(self, article_id: ArticleId, version: VersionId) -> Changes:
+        """Show another version of an article, until the page says something new."""
+        from tearsheet.library import recapturing
+
+        with self._database.writing() as connection:
+            changes = recapturing.choose(connection, article_id, version)
+        self._place_soon(article_id, version)
+        self._index_soon(changes)
+        return changes
+
+    def annotate(
+        self, article_id: ArticleId, version: VersionId, marked: Sequence[NewAnnotation]
+    ) -> tuple[tuple[Annotation, ...], Changes]:
+        """Keep what was marked on a version of an article, deleted or not: all of it or nothing.
+
+        Raises LibraryError: OUTSIDE_TEXT for a selection that reaches beyond the text, NOT_IN_TEXT for words that do
+        not stand where they are said to.
+        """
+        from tearsheet.library import annotations
+        from tearsheet.model.changes import Changes
+
+        with self._database.writing() as connection:
+            kept = annotations.annotate(connection, article_id, version, marked)
+        changes = Changes(updated=(article_id,) if kept else ())
+        self._index_soon(changes)
+        return kept, changes
+
+    def annotations(self, article_id: ArticleId, version: VersionId | None = None) -> tuple[PlacedAnnotation, ...]:
+        """Return an article's annotations as they stand on the version that is shown, or on another one.
+
+        In text order, orphans after. What has no place there yet is given one, which is kept where it can be.
+        """
+        from tearsheet.library import annotation_listing, articles, placing
+
+        with self._database.reading() as connection:
+            shown = articles.version_shown(connection, article_id, version)
+        reckoned = placing.place(self._database, article_id, shown)
+        with self._database.reading() as connection:
+            return annotation_listing.of_article(connection, article_id, shown, reckoned)
+
+    def list_annotations(
+        self, query: AnnotationQuery, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[ListedAnnotation, ...]:
+        """Return annotations of the library, those in the bin left out, the newest first."""
+        from tearsheet.library import annotation_listing, placing
+
+        reckoned = placing.place_shown(self._database)
+        with self._database.reading() as connection:
+            return annotation_listing.listed(connection, query, reckoned, limit=limit, offset=offset)
+
+    def count_annotations(self, query: AnnotationQuery) -> int:
+        from tearsheet.library import annotation_listing, placing
+
+        reckoned = placing.place_shown(self._database)
+        with self._database.reading() as connection:
+            return annotation_listing.count(connection, query, reckoned)
+
+    def annotation_counts(self) -> AnnotationCounts:
+        """Return numbers that agree with `count_annotations` of what each of them stands for."""
+        from tearsheet.library import annotation_listing, placing
+
+        reckoned = placing.place_shown(self._database)
+        with self._database.reading() as connection:
+            return annotation_listing.counts(connection, reckoned)
+
+    def annotation_uids(self, until: datetime) -> tuple[tuple[AnnotationId, str], ...]:
+        """Return the highlights that quote words and were made before `until`, each with its uid."""
+        from tearsheet.library import annotation_listing
+
+        with self._database.reading() as connection:
+            return annotation_listing.uids(connection, until)
+
+    def edit_annotation(self, annotation_id: AnnotationId, changed: AnnotationEdits) -> Changes:
+        from tearsheet.library import annotations
+
+        with self._database.writing() as connection:
+            changes = annotations.edit(connection, annotation_id, changed)
+        self._index_soon(changes)
+        return changes
+
+    def delete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
+        """Put annotations away; all of them stays until they are wanted again."""
+        from tearsheet.library import annotations
+
+        with self._database.writing() as connection:
+            changes = annotations.delete(connection, ids)
+        self._index_soon(changes)
+        return changes
+
+    def undelete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
+        from tearsheet.library import annotations
+
+        with self._database.writing() as connection:
+            changes = annotations.undelete(connection, ids)
+        self._index_soon(changes)
+        return changes
+
+    def place_by_hand(
+        self, annotation_id: AnnotationId, version: VersionId, start: int, end: int, *, picture: str = ""
+    ) -> Changes:
+        """Say where an annotation stands on a version; that is never reckoned again.
+
+        Where it is unsure or an orphan on other versions is reckoned anew, for this may tell more.
+        """
+        from tearsheet.library import placements
+
+        with self._database.writing() as connection:
+            return placements.put_by_hand(connection, annotation_id, version, start, end, picture)
+
+    def place_again(self, annotation_id: AnnotationId, version: VersionId) -> Changes:
+        """Forget where a person put an annotation on a version, and let it be reckoned."""
+        from tearsheet.library import placements
+
+        with self._database.writing() as connection:
+            return placements.take_back(connection, annotation_id, version)
+
     def put_blob(self, data: bytes, media_type: str, *, width: int = 0, height: int = 0) -> Blob:
         """Write a file under its SHA-256, once; an article comes to own it by `add` or `set_resource`."""
         if self.read_only:
@@ -338,6 +480,11 @@ class Library:
         with self._database.reading() as connection:
             return question(connection)
 
+    def _place_soon(self, article_id: ArticleId, version: VersionId | None) -> None:
+        from tearsheet.library import placing
+
+        placing.place_soon(self._database, article_id, version)
+
     def _index_soon(self, changes: Changes) -> None:
         """Index what was written. It is kept whatever happens here, and the next search looks after the rest."""
         if not (changes.added or changes.updated):
@@ -345,6 +492,4 @@ class Library:
         try:
             self._index.refresh(patient=False)
         except LibraryError as error:
-            # Another process that is at it is no news; anything else is.
-            level = DEBUG if error.reason is Reason.LIBRARY_BUSY else WARNING
-            _log.log(level, "the search index is behind: %s", error)
+            _log.log(level_of(error), "the search index is behind: %s", error)

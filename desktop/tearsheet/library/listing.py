@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, distinct, func, select
 
 from tearsheet.library import searching, tags
 from tearsheet.library.rows import batches
-from tearsheet.library.schema import article, article_tag, job, tag
+from tearsheet.library.schema import annotation, article, article_tag, job, tag
 from tearsheet.library.times import moment, optional_moment
 from tearsheet.model.article import ArticleSummary, Kind
 from tearsheet.model.capture import JobState
@@ -68,12 +68,18 @@ def counts(connection: Connection) -> Counts:
         .group_by(article.c.source)
         .order_by(article.c.source)
     )
+    highlights = (
+        select(func.count())
+        .join_from(annotation, article)
+        .where(annotation.c.deleted.is_(None), article.c.deleted.is_(None))
+    )
     states = _numbers(connection, select(job.c.state, func.count()).group_by(job.c.state))
     return Counts(
         all=flags.all,
         unread=flags.unread,
         favourite=flags.favourite,
         archived=flags.archived,
+        highlights=connection.scalars(highlights).one(),
         tags=_tag_counts(connection),
         sources=tuple(_numbers(connection, sources).items()),
         queued=states.get(JobState.QUEUED, 0) + states.get(JobState.RUNNING, 0),

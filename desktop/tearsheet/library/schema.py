@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -109,6 +110,8 @@ article = Table(
     Column("picture", String(64)),  # blob for a list, and the number of pictures that could not be had:
     Column("missing", Integer, nullable=False, default=0),  # both follow from the current version's resources
     *_more_metadata_columns(),
+    # A person said which version is shown: it stays until the page says something new.
+    Column("chosen", Boolean, nullable=False, default=False, server_default=false()),
     # For lists, newest first: each row of an index ends with the article's number.
     Index("ix_article_read", "read"),
     Index("ix_article_archived", "archived"),
@@ -219,6 +222,57 @@ article_tag = Table(
     Column("tag_id", Integer, ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
     Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_article_tag", "article_id", "tag_id"),
+    sqlite_with_rowid=False,
+)
+
+annotation = Table(
+    "annotation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    _belongs_to("article"),
+    _belongs_to("version"),  # the one it was made on
+    # The selector; all of it is NULL where the note is about the whole article.
+    Column("exact", Text),
+    Column("prefix", Text),
+    Column("suffix", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("picture", Text),
+    Column("colour", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("created_offset", Integer, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("changed_offset", Integer, nullable=False),
+    Column("deleted", BigInteger),
+    Column("note", Text, nullable=False),  # last, for it may be long
+    Index("ix_annotation_article", "article_id"),
+    Index("ix_annotation_colour", "colour", "created"),
+    Index("ix_annotation_created", "created"),
+    sqlite_autoincrement=True,
+)
+
+annotation_tag = Table(
+    "annotation_tag",
+    metadata,
+    Column("tag_id", Integer, ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
+    Column("annotation_id", Integer, ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_annotation_tag", "annotation_id", "tag_id"),
+    sqlite_with_rowid=False,
+)
+
+# Where an annotation stands on a version: reckoned once, or as a person put it.
+placement = Table(
+    "placement",
+    metadata,
+    Column("annotation_id", Integer, ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True),
+    Column("version_id", Integer, ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("picture", Text, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Index("ix_placement_state", "state", "version_id"),
     sqlite_with_rowid=False,
 )
 

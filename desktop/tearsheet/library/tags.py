@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select
 
 from tearsheet.library.rows import batches, insert_row
-from tearsheet.library.schema import article, article_tag, tag
+from tearsheet.library.schema import annotation_tag, article, article_tag, tag
 from tearsheet.model.ids import ArticleId
 
 
@@ -23,17 +23,12 @@ def in_subtree(path: str) -> ColumnElement[bool]:
 
 def of_articles(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return each article's paths in alphabetical order."""
-    paths: dict[int, list[str]] = defaultdict(list)
-    for some in batches(articles):
-        rows = connection.execute(
-            select(article_tag.c.article_id, tag.c.path)
-            .join_from(article_tag, tag)
-            .where(article_tag.c.article_id.in_(some))
-            .order_by(tag.c.path)
-        )
-        for row in rows:
-            paths[row.article_id].append(row.path)
-    return {article_id: tuple(found) for article_id, found in paths.items()}
+    return _of(connection, article_tag, article_tag.c.article_id, articles)
+
+
+def of_annotations(connection: Connection, annotations: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return each annotation's paths in alphabetical order."""
+    return _of(connection, annotation_tag, annotation_tag.c.annotation_id, annotations)
 
 
 def add(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> set[ArticleId]:
@@ -72,6 +67,28 @@ def remove(connection: Connection, articles: Sequence[ArticleId], paths: Iterabl
         .returning(article_tag.c.article_id)
     )
     return {ArticleId(article_id) for article_id in removed}
+
+
+def put(connection: Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Give annotations these tags, and take off all that they had."""
+    wanted = [(annotation_id, tidy(paths)) for annotation_id, paths in tagged]
+    ids = {path: _id_of(connection, path) for path in dict.fromkeys(path for _, paths in wanted for path in paths)}
+    for some in batches([annotation_id for annotation_id, _ in wanted]):
+        connection.execute(delete(annotation_tag).where(annotation_tag.c.annotation_id.in_(some)))
+    rows = [{"tag_id": ids[path], "annotation_id": number} for number, paths in wanted for path in paths]
+    if rows:
+        connection.execute(insert(annotation_tag), rows)
+
+
+def _of(
+    connection: Connection, links: Table, owner: ColumnElement[int], owners: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    paths: dict[int, list[str]] = defaultdict(list)
+    for some in batches(owners):
+        linked = select(owner.label("owner"), tag.c.path).join_from(links, tag).where(owner.in_(some))
+        for row in connection.execute(linked.order_by(tag.c.path)):
+            paths[row.owner].append(row.path)
+    return {number: tuple(found) for number, found in paths.items()}
 
 
 def _id_of(connection: Connection, path: str) -> int:

@@ -12,10 +12,12 @@ from tearsheet.library.rows import clean, insert_row
 from tearsheet.library.schema import version
 from tearsheet.library.times import moment
 from tearsheet.model.article import Blob, Kind, Resource, Version
+from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.extraction import Extraction, Flag
 from tearsheet.model.ids import Sha256, VersionId
 from tearsheet.model.page import Method
 from tearsheet.model.rereading import DETAILS
+from tearsheet.text.notices import notice
 
 _RANK = {Kind.LINK: 0, Kind.FILE: 1, Kind.ARTICLE: 2}
 _LACKING = {Flag.BLOCKED, Flag.DEPTH_LOST, Flag.MAYBE_CUT_SHORT, Flag.SHORTENED, Flag.THIN}
@@ -125,19 +127,37 @@ def sign(connection: Connection, same: Row[Any], snapshot_id: int, extractor: st
         connection.execute(update(version).where(version.c.id == same.id).values(extractor=extractor))
 
 
-def may_replace(old: Row[Any], kind: Kind, extraction: Extraction) -> bool:
-    """Say whether a new reading may take the place of the version `old`: a worse one never does.
+def why_aside(connection: Connection, old: Row[Any], reading: Reading) -> Reason | None:
+    """Say why a reading may not take the place of the version `old`, None where it may: a worse one never does.
 
-    Worse is a lesser kind (a link where there was an article), less than half of the words, or any fewer words when
-    the reader itself says that something is lacking which was there before.
+    Worse is a lesser kind (a link where there was an article), a notice where there was none, less than half of the
+    words, or any fewer words when the reader itself says that something is lacking which was there before.
     """
-    old_kind = Kind(old.kind)
-    if _RANK[kind] != _RANK[old_kind]:
-        return _RANK[kind] > _RANK[old_kind]
-    if extraction.words < old.words * _MUCH_SHORTER:
-        return False
-    newly_lacking = _LACKING & set(extraction.flags) - {Flag(flag) for flag in old.flags}
-    return not newly_lacking or extraction.words >= old.words
+    said, old_kind = reading.extraction, Kind(old.kind)
+    if _RANK[reading.kind] != _RANK[old_kind]:
+        worse = _RANK[reading.kind] < _RANK[old_kind]
+        return (notice(said.metadata.title, said.text) or Reason.NOTHING_READABLE) if worse else None
+    told = notice(said.metadata.title, said.text) if reading.kind is Kind.ARTICLE else None
+    if told and notice(old.title, contents.text(connection, old.text_sha256)) is None:
+        return told
+    if said.words < old.words * _MUCH_SHORTER:
+        return Reason.MUCH_SHORTER
+    newly_lacking = _LACKING & set(said.flags) - {Flag(flag) for flag in old.flags}
+    return Reason.SOMETHING_LACKING if newly_lacking and said.words < old.words else None
+
+
+def row_of(connection: Connection, article_id: int, version_id: int) -> Row[Any]:
+    """Return a version's row. Raises LibraryError for one that is not the article's."""
+    wanted = (version.c.id == version_id, version.c.article_id == article_id)
+    row = connection.execute(select(version).where(*wanted)).one_or_none()
+    if row is None:
+        raise LibraryError(Reason.NO_SUCH_ARTICLE, f"{article_id}, version {version_id}")
+    return row
+
+
+def text_of(connection: Connection, article_id: int, version_id: int) -> str:
+    """Return a version's canonical text. Raises LibraryError for one that is not the article's."""
+    return contents.text(connection, row_of(connection, article_id, version_id).text_sha256)
 
 
 def version_of(row: Row[Any]) -> Version:

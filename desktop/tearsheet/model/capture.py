@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId, JobId, VersionId
 
 if TYPE_CHECKING:  # classes take time to be made, and a list needs hardly any of these
     from tearsheet.model.article import Kind, Resource
     from tearsheet.model.changes import Changes
-    from tearsheet.model.errors import Failure
+    from tearsheet.model.errors import Reason
     from tearsheet.model.extraction import Extraction
     from tearsheet.model.page import Address, Method, Page, Rendering
 
@@ -86,7 +87,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """What became of a link. `missing` names pictures that could not be had."""
+    """What became of a link. `missing` names pictures that could not be had.
+
+    What is kept but not `current` is a version beside the one that is shown, and `failure` says why.
+    """
 
     url: str
     status: Status
@@ -126,10 +130,15 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What the library made of a Keeping."""
+    """What the library made of a Keeping; `aside` says why it is not what the article shows."""
 
     article: ArticleId
     version: VersionId | None
     status: Status
     current: bool
     changes: Changes
+    aside: Reason | None = None
+
+    @property
+    def failure(self) -> Failure | None:
+        return None if self.aside is None else Failure(reason=self.aside)

@@ -45,6 +45,7 @@ class Counts:
     unread: int
     favourite: int
     archived: int
+    highlights: int
     tags: tuple[tuple[str, int], ...]
     sources: tuple[tuple[str, int], ...]
     queued: int

@@ -46,6 +46,24 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.BAD_RULE: _("The rule for this site no longer fits it. The link is kept; the page is read without it."),
         Reason.RULE_NOT_WRITTEN: _("The rule could not be written. The article is as it was; check your rights there."),
         Reason.NOTHING_READABLE: _("No article was found on the page. Its link and title are kept."),
+        Reason.PAGE_DELETED: _(
+            "The page now says that the article is gone. That is kept aside; the article stays as it was."
+        ),
+        Reason.PAGE_MISSING: _(
+            "The site now says that there is no such page. That is kept aside; the article stays as it was."
+        ),
+        Reason.LOGIN_WANTED: _("The page now asks to sign in. That is kept aside; the article stays as it was."),
+        Reason.PAGE_ERROR: _("The page now shows an error. That is kept aside; the article stays as it was."),
+        Reason.MUCH_SHORTER: _(
+            "The page now has less than half of the text. It is kept aside; the article stays as it was."
+        ),
+        Reason.SOMETHING_LACKING: _(
+            "Part of the text is now missing. What was found is kept aside; the article stays as it was."
+        ),
+        Reason.OTHER_CHOSEN: _("The page is as it was, and another version was chosen to be shown. That one stays."),
+        Reason.NO_ADDRESS: _(
+            "The article came from a file that names no address, so it cannot be captured again. It stays as it was."
+        ),
         Reason.OUT_OF_TIME: _("Reading the page took too long and was stopped. The link is kept."),
         Reason.OUT_OF_MEMORY: _("Reading the page took too much memory and was stopped. The link is kept."),
         Reason.WORKER_DIED: _("Reading the page failed. The link is kept; try again."),
@@ -56,9 +74,16 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.LIBRARY_NEWER: _("This library was made by a newer Tearsheet. It was not touched; update Tearsheet."),
         Reason.LIBRARY_MISSING: _("There is no library at that place."),
         Reason.NO_SUCH_ARTICLE: _("There is no such article in the library."),
+        Reason.NO_SUCH_ANNOTATION: _("There is no such annotation in the library."),
+        Reason.OUTSIDE_TEXT: _("The selection is not within the article's text. Nothing was marked; select it again."),
+        Reason.NOT_IN_TEXT: _("These words are not in the article's text. Nothing was marked by them."),
+        Reason.SEVERAL_IN_TEXT: _(
+            "These words stand in the text several times. Nothing was marked; say what stands before or after them."
+        ),
         Reason.NO_SUCH_FILE: _("There is no such file."),
         Reason.UNREADABLE_FILE: _("The file could not be read."),
         Reason.BAD_QUERY: _("The search could not be understood."),
+        Reason.BAD_ROW: _("This row could not be understood. Nothing was marked by it."),
         Reason.EXPORT_FAILED: _("The file could not be made. Files that were finished are whole."),
         Reason.BAD_SETTING: _("A setting could not be read or written. The default is used."),
         Reason.INTERRUPTED: _("Stopped. What was finished is kept, the rest waits in the queue."),

@@ -9,7 +9,7 @@ from tearsheet.model.capture import Captured, Job, JobState, Keeping, Progress, 
 from tearsheet.model.errors import AddressError, Cancelled, Failure, FetchError, Reason, TearsheetError
 from tearsheet.model.extraction import Extraction
 from tearsheet.model.ids import ArticleId
-from tearsheet.model.page import Address, Method, Rendering
+from tearsheet.model.page import Address, Rendering
 from tearsheet.text.addresses import host_of, parse
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.pictures import keep_pictures
@@ -86,11 +86,13 @@ def _line(desk: Desk, job: Job, report: Report, cancelled: Event) -> Captured:
     at(Step.REMEMBERED)
     rule = rule_of(desk, job.address.url)
     named_host = host_of(job.address.url)
-    reading = read_from_net(desk, job, rule, named_host=named_host, at=at, cancelled=cancelled)
+    reading = read_from_net(
+        desk, job.address.url, rule, rendering=job.rendering, named_host=named_host, at=at, cancelled=cancelled
+    )
     resources = keep_pictures(
         desk,
         reading.extraction.pictures,
-        referer=job.address.url if reading.method is Method.SITE_RULE else reading.pages[0].address,
+        referer=reading.referer,
         named_host=named_host,
         report=lambda done, total: at(Step.PICTURES, done, total),
         cancelled=cancelled,
@@ -120,7 +122,7 @@ def _line(desk: Desk, job: Job, report: Report, cancelled: Event) -> Captured:
         title=extraction.metadata.title,
         method=reading.method,
         missing=tuple(resource.url for resource in resources if resource.blob is None),
-        failure=reading.failure,
+        failure=reading.failure or added.failure,
         version=added.version,
         current=added.current,
     )

@@ -96,6 +96,7 @@ def _keep(desk: Desk, path: Path, data: bytes, tags: tuple[str, ...], note: str,
         title=extraction.metadata.title,
         method=Method.FILE,
         missing=tuple(resource.url for resource in resources if resource.blob is None),
+        failure=added.failure,
         version=added.version,
         current=added.current,
     )

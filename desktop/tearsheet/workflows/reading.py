@@ -11,7 +11,7 @@ from tearsheet.extract import read
 from tearsheet.extract.shell import is_shell
 from tearsheet.extract.strings import one_line
 from tearsheet.model.article import Kind
-from tearsheet.model.capture import Job, Step
+from tearsheet.model.capture import Step
 from tearsheet.model.errors import (
     Failure,
     FetchError,
@@ -49,20 +49,27 @@ class Reading:
     address: str
     failure: Failure | None = None
 
+    @property
+    def referer(self) -> str:
+        """Where its pictures stand: on the page, not in the data that it was read from."""
+        return self.address if self.method is Method.SITE_RULE else self.pages[0].address
 
-def read_from_net(desk: Desk, job: Job, rule: SiteRule | None, *, named_host: str, at: At, cancelled: Event) -> Reading:
-    """Read the article a job's address leads to.
+
+def read_from_net(
+    desk: Desk, url: str, rule: SiteRule | None, *, rendering: Rendering, named_host: str, at: At, cancelled: Event
+) -> Reading:
+    """Read the article that an address leads to.
 
     Raises FetchError when nothing could be had, RenderError when only rendering was asked for and failed.
     """
-    net = _Net(desk=desk, url=job.address.url, named_host=named_host, at=at, cancelled=cancelled)
-    if rule is not None and rule.json_url and job.rendering is not Rendering.ALWAYS:
+    net = _Net(desk=desk, url=url, named_host=named_host, at=at, cancelled=cancelled)
+    if rule is not None and rule.json_url and rendering is not Rendering.ALWAYS:
         by_rule = _by_rule(net, rule)
         if by_rule is not None:
             return by_rule
-    if job.rendering is Rendering.ALWAYS:
+    if rendering is Rendering.ALWAYS:
         return _read_rendered(net)
-    return _by_fetch(net, job.rendering)
+    return _by_fetch(net, rendering)
 
 
 def read_pages(pages: tuple[Page, ...], rule: SiteRule | None, cancelled: Event | None = None) -> Extraction:
