@@ -42,7 +42,7 @@ from tests.support.reader_articles import BASE, blob_of
 from tests.support.undeclared import Written, in_its_charsets, is_cjk, undeclared
 from tests.support.unsafe import by_libxml2, unsafe
 
-_HOSTILE = SHARED / "corpora" / "hostile" / "payloads.jsonl"
+PAYLOADS = SHARED / "corpora" / "hostile" / "payloads.jsonl"
 _ENCODING = SHARED / "corpora" / "encoding"
 _CASE = re.compile(rb"#data\n(.*?)\n#encoding\n(.*?)\n", re.DOTALL)
 _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
@@ -87,7 +87,7 @@ class Borne(NamedTuple):
 
 def main() -> None:
     """Print a line for each figure, or that there is nothing here to take them from."""
-    if not _HOSTILE.exists():
+    if not PAYLOADS.exists():
         print("no figures: ../shared/corpora is not here")
         return
     if sys.platform == "linux" and os.geteuid() == 0:
@@ -102,7 +102,7 @@ def main() -> None:
 
 def of_payloads() -> Wrong:
     """Read every payload in every form, and look for what is left of it."""
-    rows = _HOSTILE.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    rows = PAYLOADS.read_text(encoding="utf-8").rstrip("\n").split("\n")
     carried = [carrier for row in rows for carrier in carriers(json.loads(row)["html"])]
     with ThreadPoolExecutor(_READERS) as readers:
         outcomes = [*readers.map(lambda carrier: read(carrier.page, carrier.rule), carried)]

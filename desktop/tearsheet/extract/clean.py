@@ -1,6 +1,7 @@
 """Turn the chosen element into the article alone: without the page's machinery, its empty boxes and its indents."""
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -68,12 +69,28 @@ def _unwrap_listings(article: HtmlElement) -> None:
 
 def _unwrap_layout(article: HtmlElement) -> None:
     """Make a box of a table that has all in one cell, several paragraphs of it: it laid out the page around a story."""
-    for table in reversed(list(article.iter("table"))):
-        filled = [cell for cell in table.iter("td", "th") if words_of(cell) or cell.find(".//img") is not None]
-        if len(filled) == 1 and len(list(filled[0].iter("p", "br", "div"))) >= _SEVERAL:
-            filled[0].tag = "div"
-            filled[0].tail = table.tail
-            table.getparent().replace(table, filled[0])
+    tables = list(article.iter("table"))
+    filled = _filled(article) if tables else set()
+    for table in reversed(tables):
+        parts = (table, *table.iterchildren("thead", "tbody", "tfoot"))
+        rows = (row for part in parts for row in part.iterchildren("tr"))
+        cells = [cell for row in rows for cell in row.iterchildren("td", "th") if cell in filled]
+        if len(cells) == 1 and len(list(islice(cells[0].iter("p", "br", "div"), _SEVERAL))) == _SEVERAL:
+            cells[0].tag = "div"
+            cells[0].tail = table.tail
+            table.getparent().replace(table, cells[0])
+
+
+def _filled(article: HtmlElement) -> set[HtmlElement]:
+    """Return the elements with words or a picture in them, each looked at once however deep they are."""
+    filled: set[HtmlElement] = set()
+    for element in article.iter("*"):
+        holder = element if element.tag == "img" or (element.text or "").strip() else None
+        for each in (holder, element.getparent() if (element.tail or "").strip() else None):
+            while each is not None and each not in filled:
+                filled.add(each)
+                each = each.getparent()
+    return filled
 
 
 def _is_sharing(element: HtmlElement) -> bool:
