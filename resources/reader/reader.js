@@ -1,21 +1,39 @@
 // The reader's own hand in the page: runs in a world of its own, where no article's script could reach it (none runs).
 // Everything of the document is looked up once, before an article's markup (an `id`, a `name`) could stand in its way.
+// This script shows pages and keeps the reader's place in them; those beside it each do one thing more.
 "use strict";
 
 const reader = (() => {
+  const QUOTE = 32;
   const root = document.documentElement;
   const page = document.querySelector(".ts-page");
-  const walk = document.createTreeWalker.bind(document, page, NodeFilter.SHOW_TEXT);
+  const treeWalker = document.createTreeWalker.bind(document);
   const caretAt = document.caretPositionFromPoint.bind(document);
   const places = new Map();
+  const listeners = { shown: [], restyled: [], escape: [] };
+  let body = page;
   let shown = "";
   let anchor = null;
-  let found = [];
-  let current = -1;
+  let moving = false;
+  let teller = null;
+  let early = [];
 
-  const texts = () => {
+  if (globalThis.qt?.webChannelTransport) {
+    new QWebChannel(qt.webChannelTransport, (channel) => {
+      teller = channel.objects.teller;
+      for (const [name, value] of early) tell(name, value);
+      early = [];
+    });
+  }
+  const tell = (name, value) => {
+    if (teller) teller.tell(name, JSON.stringify(value));
+    else early.push([name, value]);
+  };
+  const call = (name) => listeners[name].forEach((listener) => listener());
+
+  const texts = (within = page) => {
     const nodes = [];
-    for (const walker = walk(); walker.nextNode();) nodes.push(walker.currentNode);
+    for (const walker = treeWalker(within, NodeFilter.SHOW_TEXT); walker.nextNode();) nodes.push(walker.currentNode);
     return nodes;
   };
 
@@ -31,26 +49,64 @@ const reader = (() => {
     return made;
   };
 
-  // The text at the top edge, and how far below that edge it stands: survives another size, width or theme.
-  const place = () => {
-    if (scrollY < 1) return null;
+  // How much of the article has been on the screen, 1 when its end is there.
+  const share = () => {
+    const box = body.getBoundingClientRect();
+    return box.bottom <= innerHeight + 24 ? 1 : Math.max(0, (innerHeight - box.top) / box.height);
+  };
+
+  const caretAtTop = () => {
     const middle = page.getBoundingClientRect().left + page.clientWidth / 2;
     for (let y = 2; y < innerHeight / 2; y += 12) {
       const caret = caretAt(middle, y);
-      if (!caret || caret.offsetNode.nodeType !== 3 || !page.contains(caret.offsetNode)) continue;
-      let offset = caret.offset;
-      for (const node of texts()) {
-        if (node === caret.offsetNode) break;
-        offset += node.length;
-      }
-      return { offset, top: range(offset, offset + 1).getBoundingClientRect().top };
+      if (caret?.offsetNode.nodeType === 3 && body.contains(caret.offsetNode)) return caret;
     }
     return null;
   };
 
+  // The text at the top edge, and how far below that edge it stands: survives another size, width or theme, and, as
+  // it has its words with it, another version of the text.
+  const place = () => {
+    const caret = scrollY < 1 ? null : caretAtTop();
+    if (!caret) return null;
+    const nodes = texts(body);
+    let offset = caret.offset;
+    let of = 0;
+    for (const node of nodes) {
+      if (node === caret.offsetNode) offset += of;
+      of += node.length;
+    }
+    let quote = caret.offsetNode.data.slice(caret.offset, caret.offset + QUOTE);
+    for (let n = nodes.indexOf(caret.offsetNode) + 1; n < nodes.length && quote.length < QUOTE; n++) quote += nodes[n].data;
+    const top = range(offset, offset + 1, nodes).getBoundingClientRect().top;
+    return { offset, of, quote: quote.slice(0, QUOTE), top };
+  };
+
+  // Where the words of a place stand now: where they stood, or as near to that as they are found.
+  const found = ({ offset, of, quote }, nodes) => {
+    const text = nodes.map((node) => node.data).join("");
+    if (!quote || text.startsWith(quote, offset)) return offset;
+    let best = -1;
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+      if (best < 0 || Math.abs(at - offset) < Math.abs(best - offset)) best = at;
+    }
+    if (best >= 0 || !of) return best >= 0 ? best : offset;
+    return Math.round((offset / of) * text.length);
+  };
+
+  // Until it has come to rest, the place is not known, and the one before must not call the page back.
+  const move = (by) => {
+    const before = scrollY;
+    scrollBy(0, by);
+    moving ||= scrollY !== before;
+  };
+
   const goTo = (where) => {
-    if (!where) return scrollTo(0, 0);
-    scrollBy(0, range(where.offset, where.offset + 1).getBoundingClientRect().top - where.top);
+    const nodes = where ? texts(body) : [];
+    if (!nodes.length) return move(-scrollY);
+    const offset = found(where, nodes);
+    const box = range(offset, offset + 1, nodes).getBoundingClientRect();
+    if (box.height) move(box.top - where.top);
   };
 
   const keepPlace = (change) => {
@@ -59,68 +115,65 @@ const reader = (() => {
     if (where) goTo(where);
   };
 
-  addEventListener("scrollend", () => { anchor = place(); });
-  addEventListener("resize", () => goTo(anchor));
+  function tellPlace() {
+    anchor = place();
+    if (shown) tell("placed", { key: shown, share: share(), ...(anchor ?? { offset: 0, of: 0, quote: "", top: 0 }) });
+  }
+
+  addEventListener("scroll", () => { moving = true; }, { passive: true });
+  addEventListener("scrollend", () => { moving = false; tellPlace(); });
+  addEventListener("resize", () => {
+    if (!moving) goTo(anchor);
+    call("restyled");
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (listeners.escape.some((close) => close())) event.preventDefault();
+    else tell("escaped", true);
+  });
 
   return {
-    // Swap the page's content; an article shown before comes back where it was left.
-    show(key, title, language, html) {
-      if (shown) places.set(shown, place());
+    page,
+    texts,
+    range,
+    place,
+    goTo,
+    move,
+    tell,
+    body: () => body,
+    on: (name, listener) => listeners[name].push(listener),
+
+    // Swap the page's content; an article shown before comes back where it was left, here or (`where`) in another run.
+    show(key, title, language, html, where = null) {
+      if (shown) {
+        tellPlace();
+        places.set(shown, anchor);
+      }
       const again = shown === key;
       shown = key;
-      reader.unfind();
       document.title = title;
       root.lang = language;
       page.innerHTML = html;
-      anchor = places.get(key) ?? null;
+      body = page.querySelector(".ts-body") ?? page;
+      call("shown");
+      anchor = places.has(key) ? places.get(key) : where;
       goTo(anchor);
       if (!again) getSelection().removeAllRanges();
+      requestAnimationFrame(() => requestAnimationFrame(tellPlace));
     },
 
-    style({ theme, face, size, measure, leading }) {
+    style({ theme, face, size, measure, leading, paragraphs, edges }) {
       keepPlace(() => {
-        root.dataset.theme = theme;
-        root.dataset.face = face;
+        Object.assign(root.dataset, { theme, face, paragraphs, edges });
         root.style.setProperty("--size", `${size}px`);
         root.style.setProperty("--measure", `${measure}em`);
         root.style.setProperty("--leading", leading);
+        call("restyled");
       });
     },
 
     scroll(pages) {
       scrollBy({ top: pages * (innerHeight - 48), behavior: "smooth" });
-    },
-
-    find(words) {
-      reader.unfind();
-      if (!words) return [0, 0];
-      const nodes = texts();
-      const text = nodes.map((node) => node.data).join("");
-      for (const match of text.matchAll(new RegExp(RegExp.escape(words), "giu"))) {
-        found.push(range(match.index, match.index + match[0].length, nodes));
-        if (found.length === 5000) break;
-      }
-      CSS.highlights.set("find", new Highlight(...found));
-      const below = found.findIndex((match) => match.getBoundingClientRect().top >= 0);
-      return reader.step(0, Math.max(below, 0));
-    },
-
-    // Go on to the next place found and return which it is, of how many.
-    step(by, from = current) {
-      if (!found.length) return [0, 0];
-      current = (from + by + found.length) % found.length;
-      const here = new Highlight(found[current]);
-      here.priority = 1;
-      CSS.highlights.set("found", here);
-      const box = found[current].getBoundingClientRect();
-      if (box.top < 40 || box.bottom > innerHeight - 40) scrollBy(0, box.top - innerHeight / 3);
-      return [current + 1, found.length];
-    },
-
-    unfind() {
-      found = [];
-      current = -1;
-      CSS.highlights.clear();
     },
   };
 })();

@@ -52,7 +52,7 @@ def test_a_date_is_shown_in_the_readers_zone_and_the_pages_own_on_hover() -> Non
     article = replace(BASE, metadata=Metadata(published=datetime(2022, 3, 2, 17, 24, 54, tzinfo=CHINA)))
     time = page_of(article).find(".//time")
     assert time.text == "2 March 2022, 09:24"
-    assert time.get("title") == "2022-03-02 17:24:54+08:00"
+    assert time.get("title") == "2 March 2022, 17:24 (UTC+08:00)"
 
 
 def test_a_day_without_a_time_is_not_moved_into_another_zone() -> None:
@@ -122,7 +122,7 @@ def test_hostile_metadata_is_only_text(field: str) -> None:
     article = replace(BASE, metadata=metadata, tags=(HOSTILE,), note=HOSTILE)
     page = page_of(article)
     assert {str(element.tag) for element in page.iter()} <= _PLAIN_TAGS
-    assert {name for element in page.iter() for name in element.attrib} <= {"class", "lang", "href", "rel"}
+    assert {name for element in page.iter() for name in element.attrib} <= {"class", "lang", "href", "rel", "aria-hidden"}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", 'https://a.example/"onclick="x'])
@@ -167,6 +167,28 @@ def test_a_table_scrolls_in_its_own_frame_and_the_text_after_it_stays_behind_it(
     frames = body.find_class("ts-wide")
     assert len(frames) == 1
     assert frames[0].tail == "tail"
+
+
+def test_a_long_tables_frame_is_marked_and_a_first_row_of_headings() -> None:
+    rows = "<tr><td>1</td><td>2</td></tr>" * 20
+    long = body_of(f"<table><tr><th>A</th><th>B</th></tr>{rows}</table>")
+    assert len(long.find_class("ts-long")) == len(long.find_class("ts-headings")) == 1
+    other = body_of("<table><tr><th>A</th><td>B</td></tr><tr><th>A</th><td>B</td></tr></table>")
+    assert other.find_class("ts-long") == other.find_class("ts-headings") == []
+
+
+def test_another_script_moves_nothing_and_leaves_code_alone() -> None:
+    html = "<p>头发 <em>发展</em>皇后</p><pre>头发</pre><p>看 <code>发</code> 后来</p>"
+    chinese = replace(BASE, html=html, text="头发发展", metadata=Metadata(title="头发", language="zh-CN"))
+    body = page_of(chinese, script="traditional").find_class("ts-body")[0]
+    assert body.text_content() == "頭髮 發展皇后头发看 发 後來"
+    assert body.get("lang") == "zh-Hant"
+
+
+@pytest.mark.parametrize(("language", "text"), [("ja", "头发"), ("en", "头发"), ("zh-TW", "頭髮發展")])
+def test_only_chinese_of_the_other_script_is_changed(language: str, text: str) -> None:
+    article = replace(BASE, html=f"<p>{text}后</p>", text=text, metadata=Metadata(title="t", language=language))
+    assert page_of(article, script="traditional").find_class("ts-body")[0].text_content() == f"{text}后"
 
 
 def test_every_paragraph_of_the_seed_is_on_the_page(shared: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,9 +21,11 @@ from tearsheet.gui.web_display import WebDisplay
 from tearsheet.model.article import Kind
 from tearsheet.model.ids import ArticleId
 from tests.support.reader_articles import BASE, english_article, version
-from tests.support.reader_panes import WORLD, reader_pane, shown, value
+from tests.support.reader_panes import WORLD, kill_renderer, reader_pane, shown, value
 
-LONG = replace(BASE, id=ArticleId(2), html="".join(f"<p>Paragraph {n}, {'and so on ' * 40}</p>" for n in range(80)))
+LONG = replace(
+    BASE, id=ArticleId(2), uid="u2", html="".join(f"<p>Paragraph {n}, {'and so on ' * 40}</p>" for n in range(80))
+)
 TOP = """(() => {
   const node = document.caretPositionFromPoint(innerWidth / 2, 30).offsetNode;
   return node.parentElement.closest('p').innerText.split(',')[0];
@@ -196,23 +197,17 @@ def test_the_version_is_named_when_there_are_several(pane: ReaderPane, qtbot: Qt
 
 def test_a_renderer_that_dies_comes_back_with_the_article(pane: ReaderPane, qtbot: QtBot) -> None:
     page = shown(pane, qtbot, english_article())
-    kill(qtbot, page)
+    kill_renderer(qtbot, page)
     wait_for(qtbot, pane, "document.querySelector('h1') && document.querySelector('h1').lang", "en")
 
 
 def test_a_renderer_that_dies_twice_in_a_row_makes_way_for_the_plain_view(pane: ReaderPane, qtbot: QtBot) -> None:
     page = shown(pane, qtbot, english_article())
-    kill(qtbot, page)
+    kill_renderer(qtbot, page)
     # However long the second death takes to be noticed here, it counts as soon after the first.
     assert isinstance(pane.display, WebDisplay)
     pane.display.patience = 60.0
-    kill(qtbot, page)
+    kill_renderer(qtbot, page)
     qtbot.waitUntil(lambda: isinstance(pane.display, PlainDisplay), timeout=10_000)
     assert pane.display is not None
     assert pane.display.widget().isVisible()
-
-
-def kill(qtbot: QtBot, page: QWebEnginePage) -> None:
-    qtbot.waitUntil(lambda: page.renderProcessPid() > 0, timeout=10_000)
-    with qtbot.waitSignal(page.renderProcessTerminated, timeout=10_000):
-        os.kill(page.renderProcessPid(), signal.SIGKILL)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -18,17 +18,8 @@ from tearsheet.gui.reader_style import ReadingStyle
 from tearsheet.gui.reader_words import page_words
 from tearsheet.model.ids import ArticleId, Sha256
 from tests.support.evil_page import CountingServer, evil_body
+from tests.support.pngs import png
 from tests.support.reader_articles import BASE, blob_of, english_article
-
-
-def png() -> bytes:
-    image = QImage(900, 40, QImage.Format.Format_RGB32)
-    image.fill(0x336699)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub names bytes, Qt takes a name
-    return bytes(data.data())
 
 
 @pytest.fixture
@@ -42,7 +33,7 @@ def pane(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, opened: list[Sha256]) ->
 
     def open_blob(sha256: Sha256) -> bytes:
         opened.append(sha256)
-        return png()
+        return png(900, 40)
 
     reader = ReaderPane(open_blob)
     qtbot.addWidget(reader)
@@ -59,7 +50,7 @@ def browser(pane: ReaderPane) -> QTextBrowser:
 
 
 def test_the_whole_article_stands_in_it(pane: ReaderPane, opened: list[Sha256]) -> None:
-    picture = blob_of(png())
+    picture = blob_of(png(900, 40))
     pane.show_article(english_article(picture))
     text = browser(pane).toPlainText()
     for words in ("A walk by the river", "Ada Marsh", "1.94", "bank gives way at the mill", "Picture missing"):
@@ -81,7 +72,7 @@ def test_without_the_web_engine_it_takes_over(
 def test_it_opens_no_file_and_makes_no_connection(pane: ReaderPane, tmp_path: Path) -> None:
     server = CountingServer()
     secret = tmp_path / "secret.png"
-    secret.write_bytes(png())
+    secret.write_bytes(png(900, 40))
     pane.show_article(BASE)
     view = browser(pane)
     view.setHtml(f'{evil_body(server.url)}<img src="{secret.as_uri()}"><img src="{secret}">')
@@ -115,7 +106,7 @@ def test_links_and_buttons_are_told(pane: ReaderPane) -> None:
 
 def test_an_article_left_in_the_middle_is_opened_there_again(pane: ReaderPane) -> None:
     paragraphs = "".join(f"<p>{n}: {'and so on ' * 40}</p>" for n in range(80))
-    long = replace(BASE, id=ArticleId(2), html=paragraphs)
+    long = replace(BASE, id=ArticleId(2), uid="u2", html=paragraphs)
     pane.show_article(long)
     bar = browser(pane).verticalScrollBar()
     bar.setValue(3000)

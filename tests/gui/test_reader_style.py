@@ -23,6 +23,9 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+CODE = ("keyword", "string", "number", "comment", "function", "type", "deleted", "inserted")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
     ("text", "ground"),
@@ -32,6 +35,7 @@ def contrast(one: str, other: str) -> float:
         ("accent", "card"),
         ("accent", "accent-soft"),
         ("paper", "accent"),
+        *((part, "pane") for part in CODE),
     ],
 )
 def test_every_text_can_be_read_on_its_ground(theme: str, text: str, ground: str) -> None:
@@ -48,14 +52,32 @@ def test_the_page_and_the_window_are_of_one_paper(window: object) -> None:
 
 
 def test_a_style_survives_the_preferences() -> None:
-    style = ReadingStyle(theme="black", size=22, measure=40, leading=210, face="sans")
+    style = ReadingStyle(
+        theme="black",
+        size=22,
+        measure=40,
+        leading=210,
+        face="sans",
+        paragraphs="indented",
+        edges="ragged",
+        script="traditional",
+    )
     kept = with_style(Preferences(language="zh_CN"), style)
     assert style_of(kept) == style
     assert kept.language == "zh_CN"
 
 
 def test_nothing_chosen_and_nonsense_are_the_usual_style() -> None:
-    nonsense = Preferences(reader_theme="pink", reader_size=900, reader_measure=-1, reader_leading=7, reader_face="x")
+    nonsense = Preferences(
+        reader_theme="pink",
+        reader_size=900,
+        reader_measure=-1,
+        reader_leading=7,
+        reader_face="x",
+        reader_paragraphs="x",
+        reader_edges="x",
+        reader_script="x",
+    )
     assert style_of(Preferences()) == ReadingStyle()
     assert style_of(nonsense) == ReadingStyle()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tearsheet.model.errors import SettingsError
-from tearsheet.settings.preferences import Preferences, load, save
+from tearsheet.settings.preferences import Preferences, load, save, set_aside
 
 
 def test_preferences_come_back_as_they_were_saved(tmp_path: Path) -> None:
@@ -24,6 +24,30 @@ def test_unknown_and_wrong_values_take_their_defaults(tmp_path: Path) -> None:
     path = tmp_path / "preferences.json"
     path.write_text('{"theme": "dark", "reader_size": "big", "from_the_future": 7}')
     assert load(path) == Preferences(theme="dark")
+
+
+def test_keys_come_back_as_they_were_given(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    chosen = Preferences(keys={"archive": "A", "export": ""})
+    save(chosen, path)
+    assert load(path) == chosen
+
+
+def test_keys_that_are_no_text_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text('{"keys": {"archive": "A", "export": 7, "read": null}}')
+    assert load(path) == Preferences(keys={"archive": "A"})
+    path.write_text('{"theme": "dark", "keys": ["archive", "A"]}')
+    assert load(path) == Preferences(theme="dark")
+
+
+def test_a_broken_file_is_kept_beside_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text("{broken")
+    aside = set_aside(path)
+    assert aside is not None and aside.read_text() == "{broken"
+    assert load(path) == Preferences()
+    assert set_aside(path) is None
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "\xff"])

@@ -1,5 +1,7 @@
 """A real reader pane in a window of its own, and what its page says."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -9,14 +11,20 @@ from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.web_display import WebDisplay
 from tearsheet.model.article import Article
 from tearsheet.model.ids import Sha256
+from tearsheet.settings.reading_places import ReadingPlace
 
 WORLD = 1
 """The reader's own world, in which scripts run."""
 
 
-def reader_pane(qtbot: QtBot, open_blob: Callable[[Sha256], bytes] = lambda _sha256: b"") -> Iterator[ReaderPane]:
+def reader_pane(
+    qtbot: QtBot,
+    open_blob: Callable[[Sha256], bytes] = lambda _sha256: b"",
+    *,
+    place_of: Callable[[str], ReadingPlace | None] = lambda _key: None,
+) -> Iterator[ReaderPane]:
     """Give a pane out, and end its view before Chromium's profile is missed."""
-    reader = ReaderPane(open_blob)
+    reader = ReaderPane(open_blob, place_of=place_of)
     qtbot.addWidget(reader)
     reader.resize(700, 600)
     reader.show()
@@ -71,3 +79,10 @@ def value(qtbot: QtBot, page: QWebEnginePage, script: str) -> object:
     page.runJavaScript(script, WORLD, answers.append)
     qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
     return answers[0]
+
+
+def kill_renderer(qtbot: QtBot, page: QWebEnginePage) -> None:
+    """End the page's process as the system does when memory runs out."""
+    qtbot.waitUntil(lambda: page.renderProcessPid() > 0, timeout=10_000)
+    with qtbot.waitSignal(page.renderProcessTerminated, timeout=10_000):
+        os.kill(page.renderProcessPid(), signal.SIGKILL)

@@ -1,7 +1,7 @@
 """Turn an article into the page a person reads."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 from html import escape
 
@@ -10,8 +10,9 @@ from tearsheet.document.page_words import PageWords
 from tearsheet.model.article import Article, Kind, Resource
 from tearsheet.text.addresses import host_of
 from tearsheet.text.reading_time import counts_characters, minutes_to_read
+from tearsheet.text.scripts import converted, language_in, script_of
 
-__all__ = ["PageActions", "PageWords", "PictureUrl", "article_page", "language_of"]
+__all__ = ["PageActions", "PageWords", "PictureUrl", "article_page", "language_of", "script_for"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST_PARTS = 4
@@ -34,14 +35,17 @@ def article_page(
     actions: PageActions = PageActions(),
     zone: tzinfo | None = None,
     reason: str = "",
+    script: str = "",
 ) -> str:
     """Return the inner HTML of an article's page: header, body, footer.
 
     `picture_url` gives a picture's address, None for one that cannot be shown. Dates are shown in `zone`, the local
-    one by default. `reason` says in a sentence why only the link was kept.
+    one by default. `reason` says in a sentence why only the link was kept. `script` shows Chinese in another script.
     """
+    script = script_for(article, script)
+    article = _written_in(article, script)
     body = {
-        Kind.ARTICLE: lambda: page_body(article, words=words, picture_url=picture_url),
+        Kind.ARTICLE: lambda: page_body(article, words=words, picture_url=picture_url, script=script),
         Kind.LINK: lambda: _link_card(article, words, actions, reason),
         Kind.FILE: lambda: _file_card(article, words, actions, picture_url),
     }[article.kind]()
@@ -63,6 +67,28 @@ def language_of(article: Article) -> str:
     if any("\uac00" <= character <= "\ud7af" for character in sample):
         return "ko"
     return "zh-CN" if any("\u4e00" <= character <= "\u9fff" for character in sample) else "en"
+
+
+def script_for(article: Article, wanted: str) -> str:
+    """Return the script to show an article in: `wanted` for a Chinese one in the other, "" for all that stay as is."""
+    chinese = language_of(article).lower().startswith("zh")
+    return wanted if chinese and script_of(article.text) != wanted else ""
+
+
+def _written_in(article: Article, script: str) -> Article:
+    """Return the article with what its header shows in another script, and the language that is then."""
+    if not script:
+        return article
+    metadata = article.metadata
+    shown = replace(
+        metadata,
+        title=converted(metadata.title, script),
+        byline=converted(metadata.byline, script),
+        source=converted(metadata.source, script),
+        site=converted(metadata.site, script),
+        language=language_in(script, language_of(article)),
+    )
+    return replace(article, metadata=shown)
 
 
 def _header(article: Article, words: PageWords, zone: tzinfo | None) -> str:
@@ -97,7 +123,7 @@ def _title(title: str) -> str:
 def _dotted(facts: list[str]) -> str:
     """Return facts with a dot before each but the first; a style sheet hides a dot at the start of a line."""
     shown = [fact for fact in facts if fact]
-    dot = '<span class="ts-dot"> · </span>'
+    dot = '<span class="ts-dot" aria-hidden="true"> · </span>'
     return " ".join(f"<span>{dot if number else ''}{fact}</span>" for number, fact in enumerate(shown))
 
 
@@ -106,8 +132,9 @@ def _date(moment: datetime, words: PageWords, zone: tzinfo | None) -> str:
 
     Midnight means that the page named a day and no time; a day is not moved into another zone.
     """
-    shown = words.day(moment) if moment.time() == time() else words.moment(_in_zone(moment, zone))
-    own = moment.isoformat(" ")
+    day = moment.time() == time()
+    shown = words.day(moment) if day else words.moment(_in_zone(moment, zone))
+    own = words.day(moment) if day else f"{words.moment(moment)} ({moment.tzname()})"
     return f'<time datetime="{escape(moment.isoformat())}" title="{escape(own)}">{escape(shown)}</time>'
 
 

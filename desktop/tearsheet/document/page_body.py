@@ -7,9 +7,11 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from tearsheet.document.page_code import colour_code
 from tearsheet.document.page_words import PageWords
 from tearsheet.document.sanitise import ID_PREFIX, sanitise
 from tearsheet.model.article import Article, Resource
+from tearsheet.text.scripts import converted
 
 PictureUrl = Callable[[Resource], str | None]
 
@@ -23,21 +25,26 @@ _CREDIT = re.compile(
 )
 _LONGEST_SUBHEAD = 40
 _LONGEST_CREDIT = 120
+_FEWEST_LONG_ROWS = 16
+_AS_WRITTEN = frozenset(("pre", "code", "kbd", "samp", "tt"))
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,", re.I)
 
 
-def page_body(article: Article, *, words: PageWords, picture_url: PictureUrl) -> str:
+def page_body(article: Article, *, words: PageWords, picture_url: PictureUrl, script: str = "") -> str:
     """Return the article's body as HTML that names nothing but http(s) links, `picture_url`'s answers and itself.
 
     No text is added to or taken from it but the words that stand for a missing picture, so that places in the
-    stored text stay places in the page.
+    stored text stay places in the page; in another `script` (`text.scripts`) every character stands for one.
     """
     root = _parsed(sanitise(article.html))
+    if script:
+        _write_in(root, script)
     _set_paragraphs(root)
     _name_media(root, words)
     _show_pictures(root, article, words, picture_url)
     _lead_links(root, article.url)
     _let_wide_scroll(root)
+    colour_code(root)
     return _inner(root)
 
 
@@ -120,10 +127,39 @@ def _lead_links(root: HtmlElement, url: str) -> None:
 def _let_wide_scroll(root: HtmlElement) -> None:
     for table in list(root.iter("table")):
         if not any(True for _ in table.iterancestors("table")):
-            frame = E.div({"class": "ts-wide", "tabindex": "0"})
+            long = len(table.findall(".//tr")) >= _FEWEST_LONG_ROWS
+            frame = E.div({"class": "ts-wide ts-long" if long else "ts-wide", "tabindex": "0"})
+            _head_table(table)
             _replace(table, frame)
             table.tail = None
             frame.append(table)
+
+
+def _head_table(table: HtmlElement) -> None:
+    """Mark a first row of headings that its page has not put into a `thead`, so that it can stay in view."""
+    first = table.find(".//tr")
+    if first is None or table.find("thead") is not None or first.getparent() is None:
+        return
+    cells = [cell for cell in first if cell.tag in ("td", "th")]
+    if len(cells) > 1 and all(cell.tag == "th" for cell in cells):
+        first.set("class", "ts-headings")
+
+
+def _write_in(root: HtmlElement, script: str) -> None:
+    """Put all text but code into another script."""
+    for element in root.iter("*"):
+        if element.text and not _is_code(element):
+            element.text = converted(element.text, script)
+        parent = element.getparent()
+        if element.tail and parent is not None and not _is_code(parent):
+            element.tail = converted(element.tail, script)
+        for name in ("alt", "title"):
+            if element.get(name):
+                element.set(name, converted(element.get(name, ""), script))
+
+
+def _is_code(element: HtmlElement) -> bool:
+    return element.tag in _AS_WRITTEN or any(True for _ in element.iterancestors(*_AS_WRITTEN))
 
 
 def _set_paragraphs(root: HtmlElement) -> None:

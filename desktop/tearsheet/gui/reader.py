@@ -3,24 +3,27 @@
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui.empty import Empty
-from tearsheet.gui.reader_display import Display
+from tearsheet.gui.reader_contents import ContentsCard
+from tearsheet.gui.reader_display import Display, Heading
 from tearsheet.gui.reader_find import FindBar
 from tearsheet.gui.reader_link_tip import LinkTip
 from tearsheet.gui.reader_page import OPEN_FILE, RETRY_PICTURES, TRY_AGAIN, ReadyPage, ready_page
 from tearsheet.gui.reader_plain import PlainDisplay
 from tearsheet.gui.reader_settings import SettingsCard
-from tearsheet.gui.reader_style import ReadingStyle, colours_of, is_dark
+from tearsheet.gui.reader_style import SCRIPTS, ReadingStyle, colours_of, is_dark
 from tearsheet.gui.reader_tools import ReaderTools
 from tearsheet.gui.reader_words import page_words
 from tearsheet.gui.theme import current
 from tearsheet.model.article import Article
-from tearsheet.model.ids import Sha256
+from tearsheet.model.ids import AnnotationId, Sha256
+from tearsheet.settings.reading_places import ReadingPlace
 from tearsheet.text.addresses import host_of
 from tearsheet.text.words import _
 
@@ -31,7 +34,11 @@ class ReaderPane(QWidget):
     """Shows one article, says when there is none, and tells what is done in it.
 
     `link_clicked` brings an http(s) or mailto address that is never followed here; `retry_pictures`, `try_again` and
-    `open_file` the id of the article whose button was pressed; `style_changed` a ReadingStyle to remember.
+    `open_file` the id of the article whose button was pressed; `style_changed` a ReadingStyle to remember. `placed`
+    brings a page's key and the ReadingPlace in it. `page_wanted` asks for the page to be made anew, `escaped` says that
+    Escape was pressed where it closes nothing here. `menu_opening` brings a Menu to add to and the words selected,
+    `display_taken` the Display that shows pages from then on. `annotation_wanted` brings the id of a highlight to go
+    to, and whether to have a look at it where it is doubtful.
     """
 
     link_clicked = Signal(str)
@@ -39,6 +46,12 @@ class ReaderPane(QWidget):
     try_again = Signal(int)
     open_file = Signal(int)
     style_changed = Signal(object)
+    placed = Signal(str, object)
+    page_wanted = Signal()
+    escaped = Signal()
+    menu_opening = Signal(object, str)
+    annotation_wanted = Signal(int, bool)
+    display_taken = Signal(object)
 
     def __init__(
         self,
@@ -46,15 +59,22 @@ class ReaderPane(QWidget):
         parent: QWidget | None = None,
         *,
         style: ReadingStyle = ReadingStyle(),  # noqa: B008 - frozen
+        place_of: Callable[[str], ReadingPlace | None] = lambda _key: None,
     ) -> None:
         super().__init__(parent)
-        self._open_blob = open_blob
+        self._open_blob, self._place_of = open_blob, place_of
         self._style = style
         self._page: ReadyPage | None = None
+        self._article: Article | None = None
         self._display: Display | None = None
         self.setAutoFillBackground(True)
         self.tools = ReaderTools(self)
         self.tools.settings_wanted.connect(self._open_settings)
+        self.tools.contents_wanted.connect(self.open_contents)
+        self.tools.back_wanted.connect(lambda: self.step_back(1))
+        self._settings: SettingsCard | None = None
+        self.contents = ContentsCard(self)
+        self.contents.chosen.connect(self._go_to_heading)
         self._find = FindBar(self)
         self._empty = Empty("paper", self)
         self._loading = QWidget(self)
@@ -70,7 +90,7 @@ class ReaderPane(QWidget):
         column.addLayout(self._stack, 1)
         self._find.wanted.connect(self._find_words)
         self._find.moved.connect(self._find_next)
-        self._find.closed.connect(self._focus_page)
+        self._find.closed.connect(self.focus_page)
         self._add_shortcuts()
         self.show_article(None)
 
@@ -86,28 +106,27 @@ class ReaderPane(QWidget):
 
     def show_article(self, article: Article | None, *, reason: str = "") -> None:
         """Show an article from its beginning or from where it was left; None shows that none is chosen."""
+        self._article = article
         if article is None:
             self._page = None
+            self.contents.hide()
             self.tools.show_origin("")
             self._find.hide()
             self._empty.say(_("Nothing chosen"), _("Choose an article to read it here."))
             self._stack.setCurrentWidget(self._empty)
             self._colour()
         else:
-            self.show_page(ready_page(article, words=page_words(), reason=reason))
+            script = self._style.script
+            self.show_page(ready_page(article, words=page_words(), reason=reason, script=script))
 
     def show_page(self, page: ReadyPage) -> None:
         """Show a page that was made ready elsewhere (`reader_page.ready_page`, in a thread for long articles)."""
         self._page = page
         self._find.hide()
-        number, count = page.version
-        origin = host_of(page.url) or page.url
-        if count > 1:
-            version = _("version {number} of {count}").format(number=number, count=count)
-            origin = _("{host} · {version}").format(host=origin, version=version)
-        self.tools.show_origin(origin)
+        self.contents.hide()
+        self.tools.show_origin(_origin(page))
         display = self._started()
-        display.show_page(page)
+        display.show_page(page, self._place_of(page.key))
         self._stack.setCurrentWidget(display.widget())
         self._colour()
 
@@ -148,7 +167,48 @@ class ReaderPane(QWidget):
 
     def selected_text(self) -> str:
         """Return what is selected in the article."""
-        return self._display.selected_text() if self._display is not None else ""
+        return self._display.selected_text() if self._display is not None and self._page is not None else ""
+
+    def selected_markup(self, then: Callable[[str], None]) -> None:
+        """Tell what is selected in the article as HTML."""
+        if self._display is not None and self._page is not None:
+            self._display.selected_markup(then)
+
+    def open_contents(self) -> None:
+        """Show the article's headings, or put them away."""
+        if self.contents.isVisible():
+            self.contents.close_card()
+        elif self._display is not None and self._page is not None:
+            self._display.contents(self._show_contents)
+
+    def go_to_annotation(self, annotation: AnnotationId, *, look: bool) -> None:
+        """Bring a highlight of the article into view, perhaps to have a `look` at it where it is doubtful."""
+        self.annotation_wanted.emit(annotation, look)
+
+    def open_settings(self) -> None:
+        """Show how articles are set, to be changed."""
+        if self._page is not None:
+            self._open_settings()
+
+    def open_pictures(self) -> None:
+        """Show the article's pictures large."""
+        if self._display is not None and self._page is not None:
+            self._display.open_pictures()
+
+    def step_back(self, steps: int) -> None:
+        """Return to where the last jump in the article began, or forward for a negative number."""
+        if self._display is not None and self._page is not None:
+            self._display.step_back(steps)
+
+    def next_script(self) -> None:
+        """Show Chinese as it was written, simplified or traditional, by turns."""
+        following = SCRIPTS[(SCRIPTS.index(self._style.script) + 1) % len(SCRIPTS)]
+        self.choose_style(replace(self._style, script=following))
+
+    def focus_page(self) -> None:
+        """Give the article the keyboard."""
+        if self._display is not None:
+            self._display.widget().setFocus()
 
     def close_view(self) -> None:
         """End the view in the order Chromium needs; before the program ends."""
@@ -159,6 +219,8 @@ class ReaderPane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Space:
             self.scroll_pages(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
@@ -174,9 +236,15 @@ class ReaderPane(QWidget):
         display.link_hovered.connect(self._hover.tell)
         display.pressed.connect(self._press)
         display.found.connect(self._find.tell)
+        display.placed.connect(self.placed)
+        display.jumped.connect(lambda back, _forward: self.tools.show_ways(back=back))
+        display.outlined.connect(lambda count: self.tools.show_ways(contents=count > 1))
+        display.menu_opening.connect(self.menu_opening)
+        display.escaped.connect(self.escaped)
         display.broken.connect(self._fall_back)
         self._stack.addWidget(display.widget())
         self._restyle()
+        self.display_taken.emit(display)
 
     def _fall_back(self) -> None:
         """Go on in a plain view where the web view cannot."""
@@ -210,16 +278,38 @@ class ReaderPane(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(paper))
         self.setPalette(palette)
 
-    def _open_settings(self, place: QPoint) -> None:
-        card = SettingsCard(self._style, self)
-        card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        card.changed.connect(self._choose)
-        place.setX(place.x() - card.sizeHint().width() // 2)
-        card.popup(place)
+    def _open_settings(self) -> None:
+        if self._settings is not None and self._settings.isVisible():
+            self._settings.close_card()
+            return
+        if self._settings is not None:
+            self._settings.deleteLater()
+        chinese = self._page is not None and self._page.language.lower().startswith("zh")
+        self._settings = SettingsCard(self._style, self, chinese=chinese)
+        self._settings.changed.connect(self.choose_style)
+        self._settings.open(self._under(self.tools.letters))
 
-    def _choose(self, style: ReadingStyle) -> None:
+    def _under(self, button: QWidget) -> QPoint:
+        """Return the place of this pane under the middle of a button."""
+        return button.mapTo(self, QPoint(button.width() // 2, button.height()))
+
+    def choose_style(self, style: ReadingStyle) -> None:
+        """Set articles in another style from now on, and tell it so that it is remembered."""
+        other_script = style.script != self._style.script
         self.set_style(style)
         self.style_changed.emit(style)
+        if other_script and self._article is not None:
+            self.show_article(self._article)
+        elif other_script:
+            self.page_wanted.emit()
+
+    def _show_contents(self, headings: tuple[Heading, ...], read: int) -> None:
+        if headings:
+            self.contents.open(self._under(self.tools.contents), headings, read)
+
+    def _go_to_heading(self, number: int) -> None:
+        if self._display is not None:
+            self._display.go_to_heading(number)
 
     def _find_words(self, words: str) -> None:
         if self._display is not None:
@@ -229,22 +319,27 @@ class ReaderPane(QWidget):
         if self._display is not None:
             self._display.find_next(by)
 
-    def _focus_page(self) -> None:
-        if self._display is not None:
-            self._display.widget().setFocus()
-
     def _add_shortcuts(self) -> None:
         for keys, action in (
-            (QKeySequence.StandardKey.ZoomIn, lambda: self._choose(self._style.bigger(1))),
-            ("Ctrl+=", lambda: self._choose(self._style.bigger(1))),
-            (QKeySequence.StandardKey.ZoomOut, lambda: self._choose(self._style.bigger(-1))),
-            ("Ctrl+0", lambda: self._choose(self._style.bigger(ReadingStyle().size - self._style.size))),
-            ("Ctrl+G", self.open_find),
+            (QKeySequence.StandardKey.ZoomIn, lambda: self.choose_style(self._style.bigger(1))),
+            ("Ctrl+=", lambda: self.choose_style(self._style.bigger(1))),
+            (QKeySequence.StandardKey.ZoomOut, lambda: self.choose_style(self._style.bigger(-1))),
+            ("Ctrl+0", lambda: self.choose_style(self._style.bigger(ReadingStyle().size - self._style.size))),
             ("F3", lambda: self._find.moved.emit(1) if self._find.isVisible() else self.open_find()),
             ("Shift+F3", lambda: self._find.moved.emit(-1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+
+
+def _origin(page: ReadyPage) -> str:
+    """Return where a page comes from, and which version of the article it is where there are several."""
+    number, count = page.version
+    origin = host_of(page.url) or page.url
+    version = _("version {number} of {count}").format(number=number, count=count) if count > 1 else ""
+    for words in filter(None, (version, page.aside)):
+        origin = _("{host} · {version}").format(host=origin, version=words)
+    return origin
 
 
 def has_web_view() -> bool:

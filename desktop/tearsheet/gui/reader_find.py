@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import IconButton
 from tearsheet.gui.fields import IconField
+from tearsheet.gui.spoken import announce
 from tearsheet.gui.theme import current
 from tearsheet.text.words import _
 
@@ -52,14 +53,15 @@ class FindBar(QWidget):
 
     def leave(self) -> None:
         """Close the bar and forget what was found."""
-        self.hide()
         self.wanted.emit("")
-        self.closed.emit()
+        self.closed.emit()  # the page takes the keyboard before it is handed on, which would be to its first link
+        self.hide()
 
     def tell(self, number: int, count: int) -> None:
         """Say which of how many places is shown."""
         none = _("Not found") if self._field.text() else ""
         self._count.setText(_("{number} of {count}").format(number=number, count=count) if count else none)
+        announce(self, self._count.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

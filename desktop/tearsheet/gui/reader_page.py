@@ -6,7 +6,8 @@ from secrets import token_urlsafe
 
 from tearsheet.model.article import Article, Resource
 from tearsheet.model.ids import ArticleId, Sha256
-from tearsheet.workflows.page import PageActions, PageWords, article_page, language_of
+from tearsheet.text.scripts import converted, language_in
+from tearsheet.workflows.page import PageActions, PageWords, article_page, language_of, script_for
 
 PICTURES = "article://reader/picture/"
 # The addresses of the page's own buttons carry a secret of this run, so that no article can make itself one.
@@ -19,15 +20,20 @@ _BUTTONS = PageActions(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPage:
-    """A page to show: `html` for inside the reader's document, and the media types of the pictures it may ask for."""
+    """A page to show: `html` for inside the reader's document, and the media types of the pictures it may ask for.
+
+    The reader's place is kept under `key`, not at all without one. `aside` says what it is when it is not the article.
+    """
 
     id: ArticleId
+    key: str
     title: str
     url: str
     version: tuple[int, int]
     language: str
     html: str
     pictures: Mapping[Sha256, str]
+    aside: str = ""
 
 
 def pressed_button(url: str) -> str:
@@ -40,19 +46,31 @@ def button_address(name: str) -> str:
     return _PRESS + name
 
 
-def ready_page(article: Article, *, words: PageWords, reason: str = "", actions: PageActions = _BUTTONS) -> ReadyPage:
-    """Return the page of an article. A long one takes a second: call it where nobody waits."""
+def ready_page(
+    article: Article,
+    *,
+    words: PageWords,
+    reason: str = "",
+    actions: PageActions = _BUTTONS,
+    script: str = "",
+) -> ReadyPage:
+    """Return the page of an article, in another Chinese `script` when asked (`text.scripts`).
+
+    A long one takes a second: call it where nobody waits.
+    """
+    script = script_for(article, script)
     blobs = [resource.blob for resource in article.resources if resource.blob]
     if article.file:
         blobs.append(article.file)
     number = next((n for n, version in enumerate(article.versions, 1) if version.id == article.version), 1)
     return ReadyPage(
         id=article.id,
-        title=article.metadata.title or words.untitled,
+        key=article.uid,
+        title=converted(article.metadata.title, script) or words.untitled,
         url=article.url,
         version=(number, max(1, len(article.versions))),
-        language=language_of(article),
-        html=article_page(article, words=words, picture_url=picture_url, actions=actions, reason=reason),
+        language=language_in(script, language_of(article)),
+        html=article_page(article, words=words, picture_url=picture_url, actions=actions, reason=reason, script=script),
         pictures={blob.sha256: blob.media_type for blob in blobs},
     )
 

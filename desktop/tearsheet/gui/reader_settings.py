@@ -1,53 +1,82 @@
-"""The card under Aa, where a person says how articles are set."""
+"""Where a person says how articles are set: the choices, and the card under Aa that shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QWidget, QWidgetAction
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import Button
-from tearsheet.gui.menus import Menu
-from tearsheet.gui.reader_style import FACES, LEADINGS, MEASURES, THEMES, ReadingStyle, colours_of
+from tearsheet.gui.floating import Popover
+from tearsheet.gui.reader_style import (
+    EDGES,
+    FACES,
+    LEADINGS,
+    MEASURES,
+    PARAGRAPHS,
+    SCRIPTS,
+    THEMES,
+    ReadingStyle,
+    colours_of,
+)
+from tearsheet.gui.spoken import announce
 from tearsheet.gui.theme import current
+from tearsheet.gui.words import Words
 from tearsheet.text.words import _
 
 
-class SettingsCard(Menu):
+class SettingsCard(Popover):
     """Theme, letters and lines of the reader; tells each change at once, so that it is seen while it is made."""
 
     changed = Signal(object)
 
-    def __init__(self, style: ReadingStyle, parent: QWidget) -> None:
+    def __init__(self, style: ReadingStyle, pane: QWidget, *, chinese: bool) -> None:
+        """`chinese` offers a choice of scripts."""
+        super().__init__(pane)
+        self._choices = StyleChoices(style, self, chinese=chinese)
+        self._choices.changed.connect(self.changed)
+        around = QHBoxLayout()
+        around.setContentsMargins(20, 14, 20, 14)
+        around.addWidget(self._choices)
+        self.body.addLayout(around)
+        self.setAccessibleName(_("Text settings"))
+
+    def open(self, place: QPoint) -> None:
+        """Show the card below `place` of the pane, the keyboard on the theme that holds."""
+        hint = self.body.totalSizeHint()
+        size = QSize(hint.width() - 2 * paint.SHADOW, hint.height() - 2 * paint.SHADOW)
+        self.open_at(place, size, self._choices.first)
+
+
+class StyleChoices(QWidget):
+    """A row for each thing to choose; `changed` brings the ReadingStyle it makes."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, style: ReadingStyle, parent: QWidget, *, chinese: bool, size: int = fonts.SMALL, gap: int = 10
+    ) -> None:
+        """`chinese` offers a choice of scripts; `size` is that of the words, `gap` stands between the rows."""
         super().__init__(parent)
-        self._style = style
-        card = QWidget(self)
-        grid = QGridLayout(card)
-        grid.setContentsMargins(14, 10, 14, 10)
+        self._style, self._size = style, size
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        faces = zip((_("Serif"), _("Sans")), FACES, strict=True)
-        measures = zip((_("Narrow"), _("Medium"), _("Wide")), MEASURES, strict=True)
-        leadings = zip((_("Tight"), _("Medium"), _("Loose")), LEADINGS, strict=True)
-        for row, (words, choice) in enumerate(
-            (
-                (_("Theme"), self._themes()),
-                (_("Size"), self._sizes()),
-                (_("Letters"), self._choice("face", [_Segment(name, value) for name, value in faces])),
-                (_("Width"), self._choice("measure", [_Segment(name, value) for name, value in measures])),
-                (_("Lines"), self._choice("leading", [_Segment(name, value) for name, value in leadings])),
-            )
-        ):
-            label = QLabel(words, card)
-            label.setFont(fonts.ui(fonts.SMALL))
-            label.setStyleSheet(f"color: {current().soft}")
-            grid.addWidget(label, row, 0)
+        grid.setVerticalSpacing(gap)
+        grid.setColumnStretch(1, 1)
+        choices = [(words, self._choice(field, words, options)) for field, words, options in _fields(chinese=chinese)]
+        rows = [(_("Theme"), self._themes()), (_("Size"), self._sizes()), *choices]
+        for row, (words, choice) in enumerate(rows):
+            grid.addWidget(Words(words, self, colour="soft", font=fonts.ui(size)), row, 0)
             grid.addWidget(choice, row, 1)
-        action = QWidgetAction(self)
-        action.setDefaultWidget(card)
-        self.addAction(action)
+
+    @property
+    def first(self) -> QWidget:
+        """The theme that holds."""
+        swatches = self.findChildren(_Swatch)
+        return next((swatch for swatch in swatches if swatch.isChecked()), swatches[0])
 
     def _change(self, style: ReadingStyle) -> None:
         self._style = style
@@ -56,6 +85,7 @@ class SettingsCard(Menu):
     def _themes(self) -> QWidget:
         swatches = [_Swatch("", _("Like the window")), *(_Swatch(name, label) for name, label in _theme_names())]
         for swatch in swatches:
+            swatch.setAccessibleName(_("{field}: {choice}").format(field=_("Theme"), choice=swatch.toolTip()))
             swatch.setChecked(swatch.theme == self._style.theme)
             swatch.clicked.connect(lambda _on, name=swatch.theme: self._change(replace(self._style, theme=name)))
         return _row(swatches, spacing=8)
@@ -67,20 +97,47 @@ class SettingsCard(Menu):
         shown = QLabel(str(self._style.size))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setMinimumWidth(40)
+
+        def tell() -> None:
+            shown.setText(str(self._style.size))
+            shown.setAccessibleName(_("{field}: {choice}").format(field=_("Size"), choice=self._style.size))
+            announce(shown, shown.text())
+
+        shown.setAccessibleName(_("{field}: {choice}").format(field=_("Size"), choice=self._style.size))
         for button, step in ((smaller, -1), (larger, 1)):
             button.setCheckable(False)
             button.clicked.connect(lambda _on, by=step: self._change(self._style.bigger(by)))
-            button.clicked.connect(lambda _on: shown.setText(str(self._style.size)))
+            button.clicked.connect(tell)
         return _row((smaller, shown, larger), exclusive=False)
 
-    def _choice(self, field: str, segments: "list[_Segment]") -> QWidget:
-        """Return buttons for one field of the style, whose values are the segments' own."""
+    def _choice(self, field: str, words: str, options: "Options") -> QWidget:
+        """Return buttons for one field of the style."""
+        segments = [_Segment(name, value, size=self._size) for name, value in options]
         for segment in segments:
+            segment.setAccessibleName(_("{field}: {choice}").format(field=words, choice=segment.text()))
             segment.setChecked(getattr(self._style, field) == segment.value)
             segment.clicked.connect(
                 lambda _on, value=segment.value: self._change(replace(self._style, **{field: value}))
             )
         return _row(segments)
+
+
+Options = Sequence[tuple[str, int | str]]
+
+
+def _fields(*, chinese: bool) -> Iterable[tuple[str, str, Options]]:
+    """Return what is chosen by a word: the style's field, what it is called, its values by name."""
+
+    def named(values: Iterable[int | str], *words: str) -> Options:
+        return tuple(zip(words, values, strict=True))
+
+    yield "face", _("Letters"), named(FACES, _("Serif"), _("Sans"))
+    yield "measure", _("Width"), named(MEASURES, _("Narrow"), _("Medium"), _("Wide"))
+    yield "leading", _("Lines"), named(LEADINGS, _("Tight"), _("Medium"), _("Loose"))
+    yield "paragraphs", _("Paragraphs"), named(PARAGRAPHS, _("Spaced"), _("Indented"))
+    yield "edges", _("Alignment"), named(EDGES, _("By language"), _("Justified"), _("Left"))
+    if chinese:
+        yield "script", _("Characters"), named(SCRIPTS, _("As written"), _("Simplified"), _("Traditional"))
 
 
 def _theme_names() -> Iterable[tuple[str, str]]:
@@ -97,6 +154,9 @@ def _row(widgets: Iterable[QWidget], *, spacing: int = 2, exclusive: bool = True
         layout.addWidget(widget)
         if exclusive and isinstance(widget, Button):
             group.addButton(widget)
+            widget.setAutoExclusive(True)  # one of several, to screen readers too
+            # Tab goes from row to row, arrows within one: Qt sees to that once somebody has chosen.
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus if widget.isChecked() else Qt.FocusPolicy.NoFocus)
     layout.addStretch()
     return row
 

@@ -8,22 +8,31 @@ from tearsheet.resources import resource
 from tearsheet.settings.preferences import Preferences
 
 THEMES = ("light", "sepia", "dark", "black")
-SIZES = range(13, 31)
+SIZES = range(13, 41)
 MEASURES = (27, 32, 40)
 LEADINGS = (160, 185, 210)
 FACES = ("serif", "sans")
+PARAGRAPHS = ("spaced", "indented")
+EDGES = ("", "justified", "ragged")
+SCRIPTS = ("", "simplified", "traditional")
 _USUAL_SIZE, _USUAL_MEASURE, _USUAL_LEADING = 18, 32, 185
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingStyle:
-    """How articles are set: `theme` "" follows the window; size in pixels, measure in em, leading in per cent."""
+    """How articles are set: `theme` "" follows the window; size in pixels, measure in em, leading in per cent.
+
+    `edges` "" are as the article's language is set; `script` "" shows Chinese as it was written.
+    """
 
     theme: str = ""
     size: int = _USUAL_SIZE
     measure: int = _USUAL_MEASURE
     leading: int = _USUAL_LEADING
     face: str = "serif"
+    paragraphs: str = "spaced"
+    edges: str = ""
+    script: str = ""
 
     def bigger(self, steps: int) -> "ReadingStyle":
         """Return this style with its letters `steps` pixels larger, within what can be read."""
@@ -43,6 +52,9 @@ def style_of(preferences: Preferences) -> ReadingStyle:
         measure=measure if measure in MEASURES else _USUAL_MEASURE,
         leading=leading if leading in LEADINGS else _USUAL_LEADING,
         face=preferences.reader_face if preferences.reader_face in FACES else "serif",
+        paragraphs=preferences.reader_paragraphs if preferences.reader_paragraphs in PARAGRAPHS else "spaced",
+        edges=preferences.reader_edges if preferences.reader_edges in EDGES else "",
+        script=preferences.reader_script if preferences.reader_script in SCRIPTS else "",
     )
 
 
@@ -55,6 +67,9 @@ def with_style(preferences: Preferences, style: ReadingStyle) -> Preferences:
         reader_measure=style.measure,
         reader_leading=style.leading,
         reader_face=style.face,
+        reader_paragraphs=style.paragraphs,
+        reader_edges=style.edges,
+        reader_script=style.script,
     )
 
 

@@ -1,19 +1,21 @@
 """The row above an article: where it comes from, how it is set, and what can be done with it."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tearsheet.gui import fonts, paint
-from tearsheet.gui.buttons import Button
+from tearsheet.gui.buttons import Button, IconButton
 from tearsheet.gui.theme import current
 from tearsheet.text.words import _
 
 
 class ReaderTools(QWidget):
-    """The window adds its own buttons; Aa is the reader's. `settings_wanted` brings the place below it."""
+    """The window adds its own buttons; the way back, the contents and Aa (`letters`) are the reader's."""
 
-    settings_wanted = Signal(QPoint)
+    settings_wanted = Signal()
+    contents_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,24 +24,33 @@ class ReaderTools(QWidget):
         self._origin = QLabel(self)
         self._origin.setFont(fonts.ui(fonts.SMALL))
         self._origin.setTextFormat(Qt.TextFormat.PlainText)
-        self._letters = _LettersButton(self)
-        self._letters.clicked.connect(self._ask_settings)
-        self._buttons: list[QWidget] = [self._letters]
+        self.back = IconButton("back", "", self, command="back")
+        self.back.clicked.connect(self.back_wanted)
+        self.contents = IconButton("contents", "", self, command="contents")
+        self.contents.clicked.connect(self.contents_wanted)
+        self.letters = _LettersButton(self)
+        self.letters.clicked.connect(self.settings_wanted)
+        self._jumped, self._outlined = False, False
+        self._buttons: list[QWidget] = [self.letters]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 8, 20, 8)
         self._row.setSpacing(4)
         self._row.addWidget(self._origin, 1)
-        self._row.addWidget(self._letters)
+        for button in (self.back, self.contents, self.letters):
+            self._row.addWidget(button)
         self.speak()
 
     def speak(self) -> None:
         """Take on the window's language."""
-        self._letters.setAccessibleName(_("Text settings"))
-        self._letters.setToolTip(_("Text settings"))
+        self.contents.say(_("Contents"))
+        self.back.say(_("Back to where you were"))
+        self.letters.setAccessibleName(_("Text settings"))
+        self.letters.setToolTip(_("Text settings"))
 
     def add(self, button: QWidget) -> None:
         """Put a button of the window's at the end of the row."""
         button.setParent(self)
+        QWidget.setTabOrder(self._buttons[-1], button)
         button.setVisible(bool(self.origin()))
         self._row.addWidget(button)
         self._buttons.append(button)
@@ -49,6 +60,13 @@ class ReaderTools(QWidget):
         self._origin.setText(words)
         for button in self._buttons:
             button.setVisible(bool(words))
+        self._offer()
+
+    def show_ways(self, *, back: bool | None = None, contents: bool | None = None) -> None:
+        """Offer the way back and the contents where there are any."""
+        self._jumped = self._jumped if back is None else back
+        self._outlined = self._outlined if contents is None else contents
+        self._offer()
 
     def origin(self) -> str:
         """Return what it says of where the article comes from."""
@@ -63,8 +81,9 @@ class ReaderTools(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), QColor(self._paper))
 
-    def _ask_settings(self) -> None:
-        self.settings_wanted.emit(self._letters.mapToGlobal(QPoint(0, self._letters.height() + 4)))
+    def _offer(self) -> None:
+        self.back.setVisible(self._jumped and bool(self.origin()))
+        self.contents.setVisible(self._outlined and bool(self.origin()))
 
 
 class _LettersButton(Button):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from tearsheet.gui.reader_page import ReadyPage, button_address
 from tearsheet.gui.web import OpenBlob
 from tearsheet.gui.web_display import WebDisplay
+from tearsheet.settings.reading_places import ReadingPlace
 
 _PART = "part-"
 
@@ -32,8 +33,8 @@ class RepairDisplay(WebDisplay):
         self._words, self._marks = words, (places, (), ())
         self.show_page(page)
 
-    def show_page(self, page: ReadyPage) -> None:
-        super().show_page(page)
+    def show_page(self, page: ReadyPage, place: ReadingPlace | None = None) -> None:
+        super().show_page(page, place)
         self._run("begin", button_address(""), list(self._words), of="repair")
         self.mark(*self._marks)
         self._run("home", of="repair")

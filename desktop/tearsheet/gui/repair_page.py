@@ -59,6 +59,7 @@ def shown_page(article: Article, page: RepairPage, words: PageWords) -> ReadyPag
     blobs = [resource.blob for resource in article.resources if resource.blob]
     return ReadyPage(
         id=article.id,
+        key="",
         title=article.metadata.title or words.untitled,
         url=article.url,
         version=(1, 1),

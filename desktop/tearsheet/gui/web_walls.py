@@ -37,7 +37,9 @@ _HEADERS = (
 _FILES = {
     "/": ("article.html", b"text/html; charset=utf-8"),
     "/reader.css": ("reader.css", b"text/css; charset=utf-8"),
+    "/reading.css": ("reading.css", b"text/css; charset=utf-8"),
     "/repair.css": ("repair.css", b"text/css; charset=utf-8"),
+    "/marks.css": ("marks.css", b"text/css; charset=utf-8"),
     "/fonts.css": ("fonts.css", b"text/css; charset=utf-8"),
     **{
         f"/themes/{name}.css": (f"themes/{name}.css", b"text/css; charset=utf-8")

@@ -1,7 +1,8 @@
 """Turn the preferences file into a frozen value and back."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from tearsheet.model.errors import Reason, SettingsError
@@ -14,6 +15,10 @@ class Preferences:
     """What a person chose. Empty strings follow the system; sizes are pixels, 0 is the default.
 
     `theme` is "", light or dark; `reader_theme` adds sepia and black. `measure` is the width of a line in em.
+    `mark_read` is "" (when an article has been read to its end), opened or never. `search_address` is where selected
+    words are looked up, with {words} in it. `highlights_put_away` is the day whose few highlights nobody wants to see.
+    `keys` holds, by command, the keys that differ from the usual ones, "" where there are none. `shown_…` is what was
+    shown of a library when the window was closed: its part by section and name, the order, the article.
     """
 
     language: str = ""
@@ -23,8 +28,20 @@ class Preferences:
     reader_measure: int = 0
     reader_leading: int = 0
     reader_face: str = ""
+    reader_paragraphs: str = ""
+    reader_edges: str = ""
+    reader_script: str = ""
+    mark_read: str = ""
+    search_address: str = ""
     window: str = ""
     panes: str = ""
+    shown_section: str = ""
+    shown_name: str = ""
+    shown_sort: str = ""
+    shown_article: int = 0
+    shown_library: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    highlights_put_away: str = ""
     last_export_folder: str = ""
     last_export_format: str = ""
 
@@ -49,11 +66,22 @@ def load(path: Path | None = None) -> Preferences:
         raise SettingsError(Reason.BAD_SETTING, str(path or preferences_file()))
     defaults = Preferences()
     known = {
-        field.name: stored[field.name]
-        for field in fields(Preferences)
-        if type(stored.get(field.name)) is type(getattr(defaults, field.name))
+        each.name: stored[each.name]
+        for each in fields(Preferences)
+        if type(stored.get(each.name)) is type(getattr(defaults, each.name))
     }
-    return replace(defaults, **known)
+    keys = {name: held for name, held in known.get("keys", {}).items() if isinstance(held, str)}
+    return replace(defaults, **{**known, "keys": keys})
+
+
+def set_aside(path: Path | None = None) -> Path | None:
+    """Keep a file that cannot be read under another name, for it is written anew; None where it cannot be moved."""
+    broken = path or preferences_file()
+    aside = broken.with_name(f"{broken.name}.broken")
+    try:
+        return broken.replace(aside)
+    except OSError:
+        return None
 
 
 def save(preferences: Preferences, path: Path | None = None) -> None:
