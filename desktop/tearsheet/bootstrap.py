@@ -10,12 +10,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tearsheet.model.errors import SettingsError, TearsheetError
+from tearsheet.model.errors import Failure, SettingsError, TearsheetError
 from tearsheet.settings.language import system_language
 from tearsheet.settings.paths import library_location, rules_folder
-from tearsheet.settings.preferences import Preferences, load
+from tearsheet.settings.preferences import Preferences, load, set_aside
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import use_language
 from tearsheet.workflows.desk import Desk
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window when no verb is given, else the command line; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    preferences = _preferences()
+    preferences, failure = _preferences()
+    if failure is not None:
+        print(in_words(failure), file=sys.stderr)
     use_language(os.environ.get("TEARSHEET_LANGUAGE") or preferences.language or system_language())
     with _undisturbed():
         from tearsheet.cli import main as command_line
 
-    return command_line(given, desk=desk, window=window)
+    return command_line(given, desk=desk, window=partial(window, preferences=preferences, failure=failure))
 
 
 def desk(location: str | None = None) -> Desk:
@@ -49,8 +52,8 @@ def desk(location: str | None = None) -> Desk:
     )
 
 
-def window(location: str | None = None) -> int:
-    """Open the window and return its exit code."""
+def window(location: str | None = None, *, preferences: Preferences, failure: Failure | None = None) -> int:
+    """Open the window and return its exit code; `failure` is what went wrong with the preferences, said there too."""
     from tearsheet.workflows.obstacles import missing_library_words, window_obstacle
 
     # Qt aborts rather than say that it has no screen.
@@ -65,18 +68,19 @@ def window(location: str | None = None) -> int:
         print(missing_library_words(error), file=sys.stderr)
         return 1
     try:
-        return run(lambda: desk(location), preferences=_preferences())
+        return run(lambda: desk(location), preferences=preferences, failure=failure)
     except TearsheetError as error:
         print(in_words(error.failure), file=sys.stderr)
         return 1
 
 
-def _preferences() -> Preferences:
+def _preferences() -> tuple[Preferences, Failure | None]:
+    """Read the preferences; a file that is broken is kept beside the one that is written next."""
     try:
-        return load()
+        return load(), None
     except SettingsError as error:
-        print(in_words(error.failure), file=sys.stderr)
-        return Preferences()
+        set_aside()
+        return Preferences(), error.failure
 
 
 @contextmanager

@@ -28,6 +28,7 @@ HOMES = {
     "platformdirs": {"settings"},
     "readability": {"extract"},
     "nh3": {"document"},
+    "pygments": {"document"},
     "lxml": {"extract", "document", "export", "importers", "sites", "fetch"},
 }
 """The only rooms that may import a library, so that it can be exchanged there."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tearsheet.model.errors import Failure
 from tearsheet.settings.preferences import Preferences
 from tearsheet.text.words import use_language
 from tests.support.windows import Opened, library_of
@@ -19,9 +20,14 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TEARSHEET_SAFE", "1")
     opened: list[Opened] = []
 
-    def open_one(*titles: str, pictures: bool = False, preferences: Preferences | None = None) -> Opened:
+    def open_one(
+        *titles: str,
+        pictures: bool = False,
+        preferences: Preferences | None = None,
+        failure: Failure | None = None,
+    ) -> Opened:
         desk = library_of(tmp_path / "library", titles, pictures=pictures)
-        opened.append(Opened(qtbot, desk, preferences=preferences))
+        opened.append(Opened(qtbot, desk, preferences=preferences, failure=failure))
         return opened[-1]
 
     yield open_one

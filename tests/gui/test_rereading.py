@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tearsheet.extract import read
-from tearsheet.gui.rereading_sheets import OutcomeSheet, WholeLibraryQuestion
+from tearsheet.gui.outcomes import OutcomeSheet
+from tearsheet.gui.rereading_sheets import WholeLibraryQuestion
 from tearsheet.model.ids import ArticleId
 from tests.gui.conftest import Open
 from tests.support.desks import desk_at

@@ -11,6 +11,11 @@ PAIRS = [(text, surface) for text in QUIET for surface in SURFACES] + [
     ("on_accent", "accent_hover"),
     ("soft", "line"),
     ("faint", "line"),
+    ("added", "paper"),
+    ("added", "added_soft"),
+    ("removed", "paper"),
+    ("removed", "removed_soft"),
+    ("moved", "paper"),
 ]
 LEAST = 4.5
 

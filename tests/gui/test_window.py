@@ -9,13 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tearsheet.gui.scope import QUEUE, Scope, Section
-from tearsheet.gui.sheets import PreferencesSheet, TagsSheet
+from tearsheet.gui.sheets import TagsSheet
+from tearsheet.model.changes import Changes
 from tearsheet.model.query import Query
 from tearsheet.settings.preferences import Preferences
-from tearsheet.text.words import language
 from tests.gui.conftest import Open
 from tests.support.keepings import keeping
-from tests.support.windows import Opened
 
 
 def test_the_newest_article_stands_first(open_window: Open) -> None:
@@ -122,7 +121,26 @@ def test_a_search_without_a_result_says_so(open_window: Open) -> None:
 def test_the_first_run_invites(open_window: Open) -> None:
     opened = open_window()
     opened.until(lambda: opened.session.reader.empty.accessibleName() == "Keep what you read")
-    assert "Drop a link" in opened.session.reader.empty.accessibleDescription()
+    told = opened.session.reader.empty.accessibleDescription()
+    assert all(way in told for way in ("Drag a link here", "Paste or type a link", "tearsheet capture URL"))
+
+
+def test_a_way_to_begin_is_pressed(open_window: Open) -> None:
+    opened = open_window()
+    page = opened.session.reader.empty
+    opened.until(lambda: page.accessibleName() == "Keep what you read")
+    page.grab()
+    row = next(row for row, hint in page._places if hint.command == "save-link")
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=row.center().toPoint())
+    assert opened.session.capturing.bar.isVisible()
+
+
+def test_the_invitation_goes_with_the_first_article(open_window: Open) -> None:
+    opened = open_window()
+    opened.until(lambda: opened.session.reader.empty.accessibleName() == "Keep what you read")
+    first = opened.desk.library.add(keeping("first", "The text of the first.", title="First")).article
+    opened.window.library_changed.emit(Changes(added=(first,)))
+    opened.until(lambda: opened.session.reader.empty.accessibleName() == "Nothing chosen")
 
 
 def test_tags_are_added_and_taken_off(open_window: Open) -> None:
@@ -205,30 +223,6 @@ def test_the_palette_goes_to_an_article(open_window: Open) -> None:
     assert opened.session.browsing.article.metadata.title == "River"
 
 
-def _preferences(opened: Opened) -> PreferencesSheet:
-    opened.do("preferences")
-    sheet = opened.window.findChild(PreferencesSheet)
-    assert isinstance(sheet, PreferencesSheet)
-    return sheet
-
-
-def test_dark_is_dark_at_once_and_remembered(open_window: Open) -> None:
-    opened = open_window("One")
-    _preferences(opened).theme_chosen.emit("dark")
-    assert opened.window.palette().window().color().name() == "#1d1c1a"
-    assert opened.program.settings.preferences.theme == "dark"
-
-
-def test_another_language_makes_the_window_anew_and_keeps_what_runs(open_window: Open) -> None:
-    opened = open_window("One")
-    captures = opened.captures
-    _preferences(opened).language_chosen.emit("zh_CN")
-    assert language() == "zh_CN"
-    assert opened.window.actions_by_name["save-link"].text() == "保存链接"
-    assert opened.captures is captures
-    opened.until_listed("One")
-
-
 def test_the_window_stands_again_where_it_stood(open_window: Open) -> None:
     opened = open_window("One")
     opened.window.resize(880, 600)
@@ -238,6 +232,14 @@ def test_the_window_stands_again_where_it_stood(open_window: Open) -> None:
     again = open_window(preferences=Preferences(window=kept.window, panes=kept.panes))
     assert again.window.size() == opened.window.size()
     assert again.window.panes_text() == "200,300"
+
+
+def test_the_full_screen_is_left_with_the_window(open_window: Open) -> None:
+    opened = open_window("One")
+    opened.do("full-screen")
+    opened.window.closing.emit()
+    again = open_window(preferences=Preferences(window=opened.program.settings.preferences.window))
+    assert not again.window.isFullScreen()
 
 
 def test_a_library_that_cannot_be_opened_is_said(open_window: Open, tmp_path: Path) -> None:

@@ -182,3 +182,14 @@ def test_a_library_that_cannot_be_written_reckons_without_writing(closed_library
         "1",
         "read-only",
     ], run.stderr
+
+
+def test_highlights_that_quote_words_are_known_by_their_uids_up_to_a_moment(marked: Library) -> None:
+    now = datetime.now(UTC)
+    known = dict(marked.annotation_uids(now + timedelta(minutes=1)))
+    assert set(known) == {1, 2, 3} and len(set(known.values())) == 3
+    assert marked.annotation_uids(now - timedelta(days=1)) == ()
+
+
+def test_some_are_named_by_their_ids(marked: Library) -> None:
+    assert found(marked, ids=(1, 4)) == [4, 1]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from tearsheet.gui.app import Program, make_application
 from tearsheet.gui.capturing import Handed
 from tearsheet.gui.floating import Sheet
+from tearsheet.gui.preferences import Page, PreferencesSheet
 from tearsheet.gui.session import Session
 from tearsheet.gui.sheets import Offer
 from tearsheet.gui.words import Words
@@ -50,9 +51,14 @@ def _scenes(session: Session) -> Iterator[str]:
     yield "list"
     window.articles.focus_list()
     yield "article"
-    for command in ("tag", "export", "preferences"):
+    for command in ("tag", "export", "keys", "preferences"):
         window.actions_by_name[command].trigger()
         yield command
+    for page in Page:
+        window.actions_by_name["preferences"].trigger()
+        for sheet in window.findChildren(PreferencesSheet):
+            sheet.names[page].click()
+        yield f"preferences: {page.name}"
     window.actions_by_name["save-link"].trigger()
     yield "bar"
     captures.start("file:///refused")

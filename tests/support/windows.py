@@ -16,6 +16,7 @@ from tearsheet.gui.session import Session
 from tearsheet.gui.underway import Underway
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Resource
+from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
 from tearsheet.settings.preferences import Preferences
 from tearsheet.workflows.desk import Desk
@@ -28,11 +29,18 @@ WAIT = 15_000
 class Opened:
     """A program with its window open and its library shown."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, *, preferences: Preferences | None = None) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        desk: Desk,
+        *,
+        preferences: Preferences | None = None,
+        failure: Failure | None = None,
+    ) -> None:
         make_application()
         self.bot = qtbot
         self.desk = desk
-        self.program = Program(lambda: desk, preferences or Preferences(theme="light", language="en"))
+        self.program = Program(lambda: desk, preferences or Preferences(theme="light", language="en"), failure)
         self.program.open_window()
         qtbot.waitUntil(lambda: self.program.session is not None, timeout=WAIT)
         qtbot.waitUntil(lambda: self.session.browsing.counts is not None, timeout=WAIT)

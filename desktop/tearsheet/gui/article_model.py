@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
+from tearsheet.gui.article_words import spoken
+
 if TYPE_CHECKING:
     from tearsheet.model.article import ArticleSummary
     from tearsheet.model.ids import ArticleId
@@ -20,6 +22,7 @@ SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 2
 
 PAGE = 50
 _REMEMBERED = 4000
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,13 +103,15 @@ class ArticleModel(QAbstractListModel):
         article = self._ids[index.row()]
         if role == ID_ROLE:
             return article
-        if role not in (SUMMARY_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in (SUMMARY_ROLE, Qt.ItemDataRole.DisplayRole, _SPOKEN):
             return None
         known = self._known.get(article)
         if known is None or article in self._stale:
             self._wanted.add(index.row() // PAGE)
             self._soon.start()
-        return known if role == SUMMARY_ROLE else known.title if known else ""
+        if known is None or role == SUMMARY_ROLE:
+            return known
+        return spoken(known) if role == _SPOKEN else known.title
 
     def _ask(self) -> None:
         wanted = [

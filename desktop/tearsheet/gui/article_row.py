@@ -7,7 +7,6 @@ a row is drawn: the window is painted before there is an article.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.article_model import SUMMARY_ROLE
-from tearsheet.gui.moments import day, minutes, sentence
+from tearsheet.gui.article_words import facts
+from tearsheet.gui.moments import sentence
 from tearsheet.gui.theme import Theme, current
-from tearsheet.text.words import ngettext
 
 if TYPE_CHECKING:
     from tearsheet.model.article import ArticleSummary
@@ -83,7 +82,7 @@ class ArticleDelegate(QStyledItemDelegate):
             left += 16
         painter.setFont(fonts.ui(fonts.SMALL))
         painter.setPen(QColor(colours.faint))
-        words = sentence(_facts(summary))
+        words = sentence(facts(summary))
         cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, box.right() - left)
         painter.drawText(QRectF(left, box.top(), box.right() - left, box.height()), Qt.AlignmentFlag.AlignVCenter, cut)
 
@@ -109,19 +108,6 @@ def _marks(summary: ArticleSummary, colours: Theme) -> list[tuple[str, str]]:
     if summary.archived:
         found.append(("archive", colours.faint))
     return found
-
-
-def _facts(summary: ArticleSummary) -> tuple[str, ...]:
-    moment = summary.published or summary.saved.astimezone()
-    missing = summary.missing
-    return (
-        summary.source,
-        day(moment, datetime.now().astimezone()),
-        minutes(summary.words, summary.language),
-        ngettext("{count} picture missing", "{count} pictures missing", missing).format(count=missing)
-        if missing
-        else "",
-    )
 
 
 def _one_line(summary: ArticleSummary) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
 from tearsheet.gui.article_model import ID_ROLE, ArticleModel
@@ -14,7 +14,7 @@ from tearsheet.gui.empty import Empty
 from tearsheet.gui.fields import SearchField
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.moments import number
-from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
+from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
 from tearsheet.gui.theme import current
 from tearsheet.gui.words import Words
 from tearsheet.model.ids import ArticleId, Sha256
@@ -41,11 +41,14 @@ class ArticlePane(QWidget):
     opened = Signal(object)
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
+    drag_wanted = Signal()
 
     def __init__(self, picture: Callable[[Sha256, float], QPixmap | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(280)
         self.search = SearchField(self)
+        self._head = _SortLine(self)
+        self._head.chosen.connect(self.sort_chosen)
         self.model = ArticleModel()
         self.view = _View(self)
         self.view.setModel(self.model)
@@ -55,13 +58,12 @@ class ArticlePane(QWidget):
         self.view.customContextMenuRequested.connect(
             lambda point: self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
         )
+        self.view.drag_wanted.connect(self.drag_wanted)
         self.search.left.connect(self.focus_list)
         self.empty = Empty("pane", self)
         self._body = QStackedLayout()
         self._body.addWidget(self.view)
         self._body.addWidget(self.empty)
-        self._head = _SortLine(self)
-        self._head.chosen.connect(self.sort_chosen)
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 0)
         top.addWidget(self.search)
@@ -136,6 +138,7 @@ class ArticlePane(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the list, on its first row where none is chosen."""
+        show_focus(self.view)
         self.view.setFocus()
         if not self.selected:
             self.step(0)
@@ -154,8 +157,16 @@ class ArticlePane(QWidget):
 
 
 class _View(QListView):
+    """`drag_wanted` says that what is chosen is being pulled away.
+
+    Qt asks the model about every row when rows themselves can be dragged, which a long list would pay for.
+    """
+
+    drag_wanted = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._held: QPoint | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -166,6 +177,27 @@ class _View(QListView):
         own_viewport(self).setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(24)
         OverlayScrollBar(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        show_focus(self)
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mousePressEvent(event)
+        place = event.position().toPoint()
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        self._held = place if plain and self.indexAt(place).isValid() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._held is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif (event.position().toPoint() - self._held).manhattanLength() >= QApplication.startDragDistance():
+            self._held = None
+            self.drag_wanted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._held = None
+        super().mouseReleaseEvent(event)
 
     def keyboardSearch(self, _text: str) -> None:  # noqa: N802 - Qt's name
         """Leave single letters to the commands."""

@@ -8,11 +8,13 @@ from PySide6.QtGui import QImage
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.empty import invitation
+from tearsheet.gui.keys import keys_or_name
 from tearsheet.gui.pictures import small
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_page import ReadyPage, ready_page
 from tearsheet.gui.reader_words import page_words
 from tearsheet.gui.scope import EVERYTHING, QUEUE, Scope, Section
+from tearsheet.gui.shown import Shown
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article
 from tearsheet.model.changes import Changes
@@ -33,11 +35,14 @@ _POLL = 2500
 class Browsing(QObject):
     """Knows what part of the library is shown and keeps it up to date.
 
-    `shown` brings the Article the reader shows, or None; `tags_known` the library's tags.
+    `shown` brings the Article the reader shows, or None; `tags_known` the library's tags; `chosen` the Scope that was
+    chosen; `stepped` how far to go in a list that is not of articles.
     """
 
     shown = Signal(object)
     tags_known = Signal(object)
+    chosen = Signal(object)
+    stepped = Signal(int)
 
     def __init__(self, window: MainWindow, desk: Desk, background: Background, reader: ReaderPane) -> None:
         super().__init__(window)
@@ -47,6 +52,8 @@ class Browsing(QObject):
         self._asked = 0
         self._held: set[ArticleId] = set()
         self._wanted: ArticleId | None = None
+        self._returning: ArticleId | None = None
+        self._begins = True
         self._version: int | None = None
         self.counts: Counts | None = None
         self.article: Article | None = None
@@ -59,11 +66,12 @@ class Browsing(QObject):
         window.sidebar.scope_chosen.connect(self.choose)
         window.sidebar.progress_clicked.connect(self.show_queue)
         window.actions_by_name["queue"].triggered.connect(self.show_queue)
-        window.actions_by_name["next"].triggered.connect(lambda: self._panes.step(1))
-        window.actions_by_name["previous"].triggered.connect(lambda: self._panes.step(-1))
+        window.actions_by_name["next"].triggered.connect(lambda: self.step(1))
+        window.actions_by_name["previous"].triggered.connect(lambda: self.step(-1))
         window.pictures.wanted.connect(self._load_picture)
         window.library_changed.connect(self.refresh)
         self._panes.search.searched.connect(self._search)
+        reader.empty.wanted.connect(lambda command: window.actions_by_name[command].trigger())
         self._panes.sort_chosen.connect(self._order)
         self._panes.opened.connect(lambda _article: self._settle.start())
         self._panes.selection_changed.connect(self._settle.start)
@@ -80,9 +88,18 @@ class Browsing(QObject):
         """The order that is shown: what is searched for is shown best match first."""
         return Sort.RELEVANCE if self.query.words and self._sort is Sort.SAVED else self._sort
 
-    def start(self) -> None:
-        """Show the library for the first time, and from then on what others write to it too."""
-        self.refresh(Changes())
+    @property
+    def place(self) -> Shown:
+        """What is shown, to be shown again."""
+        return Shown(scope=self._scope, sort=self._sort, article=self.article.id if self.article is not None else None)
+
+    def start(self, place: Shown = Shown()) -> None:  # noqa: B008 - frozen
+        """Show the library, where it was left, and from then on what others write to it too."""
+        self._sort, self._returning = place.sort, place.article
+        self._background.run(search.counts, self._desk, done=self._count)
+        self.choose(place.scope)
+        if place.scope.section is Section.QUEUE:  # which leaves the list behind it as it was: not there yet
+            self._list(keep=False)
         self._poll.start()
 
     def choose(self, scope: Scope) -> None:
@@ -93,8 +110,24 @@ class Browsing(QObject):
         if scope.section is Section.QUEUE:
             self._window.middle.setCurrentIndex(1)
             return
+        if scope.section is Section.HIGHLIGHT:  # every article can be read from there
+            self._panes.search.clear()
+            self._text = ""
         self._window.middle.setCurrentWidget(self._panes)
         self._list(keep=False)
+        self.chosen.emit(scope)
+
+    def read(self, article: ArticleId) -> None:
+        """Show an article, and leave the middle as it is."""
+        if not self._panes.go_to(article):
+            self._wanted = article
+
+    def step(self, rows: int) -> None:
+        """Go on in what is listed, back for a negative number."""
+        if self._scope.section is Section.HIGHLIGHT:
+            self.stepped.emit(rows)
+        else:
+            self._panes.step(rows)
 
     def show_queue(self) -> None:
         """Show the links that are not articles yet."""
@@ -103,12 +136,18 @@ class Browsing(QObject):
     def go_to(self, article: ArticleId) -> None:
         """Bring an article into view, whatever is shown now."""
         self._window.middle.setCurrentWidget(self._panes)
-        if self._panes.go_to(article):
+        if self._scope.section is not Section.HIGHLIGHT and self._panes.go_to(article):
             return
         self._wanted = article
         self._panes.search.clear()
         self._text = ""
         self.choose(EVERYTHING)
+
+    def show_again(self) -> None:
+        """Make the page of the article anew and show it."""
+        if self.article is not None:
+            self._page = None
+            self._load(self.article.id)
 
     def hold(self, articles: tuple[ArticleId, ...]) -> None:
         """Let articles stay in the list although they no longer fit, until another part is chosen."""
@@ -163,6 +202,9 @@ class Browsing(QObject):
         self._panes.show_heading(title, len(shown), self.sort, sorts if shown else ())
         if self._wanted is not None and self._panes.go_to(self._wanted):
             self._wanted = None
+        if self._returning is not None:  # once: what is no longer there is not waited for
+            self._panes.go_to(self._returning)
+            self._returning = None
 
     def _say_empty(self) -> None:
         empty = self._panes.empty
@@ -175,9 +217,11 @@ class Browsing(QObject):
                 _("All read"), _("What you keep from now on is listed here until you have read it."), icon="check"
             )
         elif self._scope.section is Section.FAVOURITE:
-            empty.say(_("No favourites yet"), _("S marks the chosen article as one."), icon="favourite")
+            words = _("{keys} marks the chosen article as one.").format(keys=keys_or_name("favourite"))
+            empty.say(_("No favourites yet"), words, icon="favourite")
         elif self._scope.section is Section.ARCHIVE:
-            empty.say(_("The archive is empty"), _("E puts the chosen article away in it."), icon="archive")
+            words = _("{keys} puts the chosen article away in it.").format(keys=keys_or_name("archive"))
+            empty.say(_("The archive is empty"), words, icon="archive")
         elif self._scope.section is Section.ALL:
             empty.say(_("Nothing kept yet"), "", icon="all")
         else:
@@ -185,6 +229,10 @@ class Browsing(QObject):
 
     def _count(self, counts: Counts) -> None:
         self.counts = counts
+        if self._begins:
+            self._begins = False
+            if self._is_gone(counts):
+                self.choose(EVERYTHING)
         self._window.sidebar.show_counts(counts)
         self._invite(first=counts.all == 0)
         tags = tuple(path for path, _number in counts.tags)
@@ -192,12 +240,19 @@ class Browsing(QObject):
             self.tags = tags
             self.tags_known.emit(tags)
 
+    def _is_gone(self, counts: Counts) -> bool:
+        """Tell whether the tag or the source that was left on is no more."""
+        names = {Section.TAG: counts.tags, Section.SOURCE: counts.sources}.get(self._scope.section)
+        named = self._scope.name
+        return names is not None and not any(name == named or name.startswith(f"{named}/") for name, _number in names)
+
     def _invite(self, *, first: bool) -> None:
         if self.article is not None:
             return
         if first:
             words = _("Clean, with its pictures, in a library of your own. It starts with one link.")
-            self._reader.empty.say(_("Keep what you read"), words, hints=invitation())
+            foot = _("A saved page, or a file with links in it, can be dropped just the same.")
+            self._reader.empty.say(_("Keep what you read"), words, hints=invitation(), foot=foot)
         else:
             self._say_chosen()
 
@@ -219,7 +274,7 @@ class Browsing(QObject):
             self._close()
 
     def _load(self, article: ArticleId) -> None:
-        page = partial(_page, self._desk, article)
+        page = partial(_page, self._desk, article, self._reader.style_now().script)
         self._background.run(page, done=self._loaded, failed=partial(self._unreadable, article))
 
     def _loaded(self, found: tuple[Article, ReadyPage]) -> None:
@@ -280,9 +335,9 @@ def merged(fresh: tuple[ArticleId, ...], shown: tuple[ArticleId, ...], held: set
     return tuple(result)
 
 
-def _page(desk: Desk, article: ArticleId) -> tuple[Article, ReadyPage]:
+def _page(desk: Desk, article: ArticleId, script: str) -> tuple[Article, ReadyPage]:
     found = read.article(desk, article)
-    return found, ready_page(found, words=page_words())
+    return found, ready_page(found, words=page_words(), script=script)
 
 
 def _picture(desk: Desk, sha256: Sha256) -> QImage:

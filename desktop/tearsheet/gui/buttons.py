@@ -1,16 +1,12 @@
 """Draw the window's buttons: the accent one, quiet ones with words, and bare icons."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from tearsheet.gui import fonts, icons, paint
+from tearsheet.gui.keys import keys_text, shown_keys
 from tearsheet.gui.theme import current
-
-
-def keys_text(keys: QKeySequence | str) -> str:
-    """Return a shortcut as this system writes it (⌘N, Ctrl+N)."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Button(QAbstractButton):
@@ -41,28 +37,27 @@ class Button(QAbstractButton):
 
 
 class AccentButton(Button):
-    """The one thing to do: words on the accent, perhaps an icon before them and a shortcut after."""
+    """The one thing to do: words on the accent, perhaps an icon before them and the keys of a `command` after."""
 
-    def __init__(self, words: str, parent: QWidget | None = None, *, icon: str = "", keys: str = "") -> None:
+    def __init__(self, words: str, parent: QWidget | None = None, *, icon: str = "", command: str = "") -> None:
         super().__init__(words, parent)
-        self._icon = icon
-        self._keys = keys_text(keys) if keys else ""
+        self._icon, self._command = icon, command
         self.setFont(fonts.ui(strong=True))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         width = QFontMetricsF(self.font()).horizontalAdvance(self.text())
-        return QSize(round(width + 32 + (24 if self._icon else 0) + (48 if self._keys else 0)), 36)
+        return QSize(round(width + 32 + (24 if self._icon else 0) + (48 if self._command else 0)), 36)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours, rect = current(), QRectF(self.rect())
         painter = QPainter(self)
-        live = self.isEnabled()
+        live, keys = self.isEnabled(), shown_keys(self._command)
         fill = (colours.accent_hover if self.hovered or self.isDown() else colours.accent) if live else colours.line
         text = colours.on_accent if live else colours.faint
         paint.pill(painter, rect, radius=8, fill=fill)
         painter.setFont(self.font())
         painter.setPen(QColor(text))
-        if not self._icon and not self._keys:
+        if not self._icon and not keys:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
         else:
             left = 12.0
@@ -70,8 +65,8 @@ class AccentButton(Button):
                 icons.draw(painter, self._icon, QRectF(left, rect.center().y() - 8, 16, 16), text)
                 left += 24
             painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-            if self._keys:
-                paint.keycap(painter, rect.right() - 12, rect.center().y(), self._keys, colour=text)
+            if keys:
+                paint.keycap(painter, rect.right() - 12, rect.center().y(), keys, colour=text)
         if self.hasFocus():
             painter.setPen(QColor(colours.on_accent))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -113,14 +108,33 @@ class QuietButton(Button):
 
 
 class IconButton(Button):
-    """An icon alone; what it does stands in its tip, with its shortcut."""
+    """An icon alone; what it does stands in its tip, with the keys of its `command` or those it is given."""
 
-    def __init__(self, icon: str, words: str, parent: QWidget | None = None, *, keys: str = "", side: int = 32) -> None:
+    def __init__(
+        self,
+        icon: str,
+        words: str,
+        parent: QWidget | None = None,
+        *,
+        keys: str = "",
+        command: str = "",
+        side: int = 32,
+    ) -> None:
         super().__init__("", parent)
-        self._side = side
+        self._side, self._keys, self._command = side, keys, command
         self.icon_name = icon
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Be called something else from now on."""
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}  {keys_text(keys)}" if keys else words)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Name the keys that hold now."""
+        keys = keys_text(self._keys) if self._keys else shown_keys(self._command)
+        self.setToolTip("  ".join(filter(None, (self.accessibleName(), keys))))
+        self.setAccessibleDescription(keys)  # without one, screen readers say the tip: the name again
 
     def show_icon(self, icon: str) -> None:
         self.icon_name = icon

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, IconButton
-from tearsheet.gui.capture_row import CaptureRow
+from tearsheet.gui.capture_row import CaptureRow, order_stops
 from tearsheet.gui.fields import IconField
 from tearsheet.gui.floating import Card
 from tearsheet.gui.scrolling import OverlayScrollBar
@@ -35,6 +35,7 @@ class CaptureBar(Card):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.setAccessibleName(_("Save link"))
         self._rows: dict[str, CaptureRow] = {}
         self._known: tuple[str, ...] = ()
         self.link = IconField("link", _("Paste or type a link"), self)
@@ -87,6 +88,10 @@ class CaptureBar(Card):
             if self._column.indexOf(row) != position:
                 self._column.insertWidget(position, row)
         self._scroll.setVisible(bool(self._rows))
+        keys = tuple(capture.key for capture in captures)
+        if keys != tuple(self._rows):
+            self._rows = {key: self._rows[key] for key in keys}
+            order_stops(self._close, self._rows.values())
         if new:
             self._show()
         if self.isVisible():
@@ -137,6 +142,7 @@ class CaptureBar(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows in it have the keyboard
         OverlayScrollBar(self._scroll)
         self._scroll.hide()
         for layout in (top, below):

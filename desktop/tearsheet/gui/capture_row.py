@@ -1,5 +1,8 @@
 """One capture as a row: what it is, how far it is, what can be done about it."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.buttons import IconButton, QuietButton
 from tearsheet.gui.fields import IconField
+from tearsheet.gui.moments import percent
 from tearsheet.gui.tag_field import TagField
 from tearsheet.gui.theme import current
 from tearsheet.gui.underway import Underway
@@ -48,6 +52,9 @@ class CaptureRow(QWidget):
         self.underway = underway
         self._title.say(underway.name)
         self._state.say(underway.words, colour="accent_ink" if underway.failed else "faint")
+        self._state.setAccessibleDescription(percent(underway.share) if underway.running else "")
+        for button in (self._describe, self._stop, self._retry, self._open, self._forget):
+            button.setAccessibleDescription(underway.name)  # which of the rows it is about
         idle = underway.failed or underway.waiting
         self._actions.setVisible(idle)
         self._forget.setVisible(underway.job is not None)
@@ -56,6 +63,11 @@ class CaptureRow(QWidget):
         if underway.ended is not None and not idle:
             self._more.hide()
         self.update()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in this order."""
+        return (self._describe, self._stop, self.tags, self.note, self._retry, self._open, self._forget)
 
     def height_for(self, width: int) -> int:
         """Return how high the row is at this width, as it is now and not as it was last laid out."""
@@ -127,6 +139,12 @@ class CaptureRow(QWidget):
             paint.pill(painter, bar, radius=1.5, fill=colours.line)
             bar.setWidth(max(3.0, bar.width() * self.underway.share))
             paint.pill(painter, bar, radius=1.5, fill=colours.accent)
+
+
+def order_stops(before: QWidget, rows: Iterable[CaptureRow]) -> None:
+    """Let Tab go from row to row as they stand below each other, after `before`."""
+    for one, other in pairwise((before, *(stop for row in rows for stop in row.stops))):
+        QWidget.setTabOrder(one, other)
 
 
 def _sign(underway: Underway, accent: str, faint: str) -> tuple[str, str]:

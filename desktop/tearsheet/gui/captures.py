@@ -15,8 +15,8 @@ from tearsheet.gui.underway import Underway, of_job
 from tearsheet.model.capture import Captured, Job, JobState, Progress, Status
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure, Reason
-from tearsheet.model.ids import ArticleId, JobId
-from tearsheet.workflows import capture, files, organise, queue
+from tearsheet.model.ids import ArticleId, JobId, VersionId
+from tearsheet.workflows import capture, files, organise, queue, recapture
 from tearsheet.workflows.desk import Desk, Report
 
 
@@ -84,6 +84,26 @@ class Captures(QObject):
             done=partial(self._finished, key),
             failed=partial(self._failed, key),
         )
+
+    def start_again(self, article: ArticleId, link: str, title: str) -> None:
+        """Capture a kept article's own address again, unless that runs already; nothing of it waits in the queue."""
+        if any(capture.again == article for capture in self.running):
+            return
+        key = self._begun(Underway(key="", link=link, title=title, again=article))
+        self._tasks[key] = self._background.run(
+            _recapture,
+            self._desk,
+            article,
+            slow=True,
+            progress=partial(self._progressed, key),
+            done=partial(self._recaptured, key),
+            failed=partial(self._failed, key),
+        )
+
+    def stop_all(self) -> None:
+        """Stop everything that runs."""
+        for running in self.running:
+            self.stop(running.key)
 
     def retry(self, key: str) -> None:
         """Try again what failed or waits."""
@@ -221,9 +241,23 @@ class Captures(QObject):
         if captured.status is not Status.QUEUED:
             self.resume(network=True)
 
+    def _recaptured(self, key: str, outcome: tuple[VersionId, Captured]) -> None:
+        self._tasks.pop(key, None)
+        before, captured = outcome
+        failure = captured.failure if captured.status is Status.FAILED else None
+        ended = replace(self._own.pop(key), ended=captured, before=before, failure=failure)
+        kept = captured.article if failure is None else None
+        self._told(Changes(updated=(kept,) if kept is not None else ()))
+        self.ended.emit(ended)
+
     def _failed(self, key: str, failure: Failure) -> None:
         self._tasks.pop(key, None)
         if key not in self._own:
+            return
+        if self._own[key].again is not None:
+            ended = replace(self._own.pop(key), failure=failure, waiting=failure.reason is Reason.INTERRUPTED)
+            self.changed.emit()
+            self.ended.emit(ended)
             return
         waiting = failure.reason is Reason.INTERRUPTED
         self._own[key] = replace(self._own[key], failure=failure, waiting=waiting)
@@ -252,6 +286,12 @@ def _begin(desk: Desk, wanted: Underway, again: bool) -> Job | ArticleId:
 
 def _run(desk: Desk, job: JobId, *, report: Report, cancelled: Event) -> Captured:
     return capture.run(desk, desk.library.job(job), report=report, cancelled=cancelled)
+
+
+def _recapture(desk: Desk, article: ArticleId, *, report: Report, cancelled: Event) -> tuple[VersionId, Captured]:
+    """Capture again, and tell the version that was shown before, too."""
+    before = desk.library.article(article).version
+    return before, recapture.recapture(desk, article, report=report, cancelled=cancelled)
 
 
 def _keep_file(desk: Desk, path: str, tags: tuple[str, ...], *, report: Report, cancelled: Event) -> Captured:

@@ -13,6 +13,7 @@ from tearsheet.gui.capture_bar import CaptureBar
 from tearsheet.gui.captures import Captures
 from tearsheet.gui.queue import QueuePane
 from tearsheet.gui.sheets import LinksQuestion, Offer
+from tearsheet.gui.spoken import announce
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.underway import LATER, Underway
 from tearsheet.gui.window import MainWindow
@@ -57,6 +58,7 @@ class Capturing(QObject):
         self.bar.capture_wanted.connect(self._typed)
         self.bar.put_away.connect(captures.put_away)
         self.queue.retry_all.connect(self._retry_all)
+        self.queue.stop_all.connect(captures.stop_all)
         window.sidebar.save_wanted.connect(self.bar.ask)
         for queue_wanted in (window.sidebar.progress_clicked, window.actions_by_name["queue"].triggered):
             queue_wanted.connect(self._uncover)
@@ -155,8 +157,11 @@ class Capturing(QObject):
         card.show_progress(words, "", (total - running + shares) / total)
 
     def _tell(self, capture: Underway) -> None:
-        """Say how a capture ended, where its own row is not seen."""
+        """Say how a capture ended, where its own row is not seen; of articles captured again others tell."""
+        if capture.again is not None:
+            return
         if self.bar.isVisible():
+            announce(self.bar, f"{capture.name}: {capture.words}", urgent=capture.failed)
             return
         if capture.failed:
             words = _("“{title}” could not be kept.").format(title=_short(capture.name))
@@ -178,8 +183,9 @@ class Capturing(QObject):
 
 
 def foremost(captures: tuple[Underway, ...]) -> tuple[Underway, ...]:
-    """Return those the bar has room for, begun here by a person: failed ones, those that run, then the newest."""
-    begun = [capture for capture in reversed(captures) if not capture.key.startswith(LATER)]
+    """Return those the bar has room for, links handed over here: failed ones, those that run, then the newest."""
+    handed = [capture for capture in reversed(captures) if capture.again is None]
+    begun = [capture for capture in handed if not capture.key.startswith(LATER)]
     begun.sort(key=lambda capture: (not capture.failed, capture.progress is None, not capture.running))
     return tuple(begun[:_MOST_IN_BAR])
 

@@ -5,11 +5,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tearsheet.gui import icons, paint
-from tearsheet.gui.buttons import keys_text
+from tearsheet.gui.keys import shown_keys
 from tearsheet.gui.theme import current
 from tearsheet.text.words import _
 
-FIND_KEYS = "Ctrl+F"
 _TYPING = 160
 
 
@@ -43,8 +42,9 @@ class SearchField(QLineEdit):
         painter = QPainter(self)
         colours, middle = current(), self.rect().center().y() + 0.5
         icons.draw(painter, "search", QRectF(12, middle - 8, 16, 16), colours.faint)
-        if not self.text() and not self.hasFocus():
-            paint.keycap(painter, self.width() - 10, middle, keys_text(FIND_KEYS), colour=colours.faint)
+        keys = shown_keys("find")
+        if keys and not self.text() and not self.hasFocus():
+            paint.keycap(painter, self.width() - 10, middle, keys, colour=colours.faint)
 
 
 class IconField(QLineEdit):

@@ -32,6 +32,11 @@ def display(size: int) -> QFont:
     return _font(_families("serif", language()), size, strong=True)
 
 
+def reading(size: int) -> QFont:
+    """Return the serif that the window sets passages of articles in."""
+    return _font(_families("serif", language()), size, strong=False)
+
+
 @cache
 def _families(kind: str, tongue: str) -> tuple[str, ...]:
     """Chinese faces go first in Chinese, so that quotation marks and dashes have their full width."""

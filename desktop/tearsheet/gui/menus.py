@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter, QPainterPa
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tearsheet.gui import fonts, icons, paint
-from tearsheet.gui.buttons import keys_text
+from tearsheet.gui.keys import keys_text
 from tearsheet.gui.theme import Theme, current
 
 _RADIUS = 10

@@ -30,6 +30,11 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
+def percent(share: float) -> str:
+    """Return a share of one as it is said."""
+    return f"{round(100 * share)} %"
+
+
 def sentence(parts: tuple[str, ...]) -> str:
     """Join what there is with middle dots."""
     return " · ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.buttons import IconButton
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.reader import ReaderPane
+from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.sheets import TagsSheet
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
@@ -18,6 +19,7 @@ from tearsheet.model.article import Article, ArticleSummary
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
+from tearsheet.settings.reading_places import ReadingPlace
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows import organise, pictures, search
@@ -25,10 +27,14 @@ from tearsheet.workflows.desk import Desk
 
 _READ_AFTER = 1200
 _MENU = (
-    *("read", "favourite", "archive", "tag", "", "open-original", "copy-link", "export"),
-    *("", "reread", "repair", "why", "delete"),
+    *("read", "favourite", "archive", "tag", "", "open-original", "copy-article", "copy-link", "export"),
+    *("", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
 )
-_MORE = ("read", "", "open-original", "copy-link", "", "reread", "repair", "why", "delete")
+_MORE = (
+    *("read", "article-note", "", "find-here", "pictures", "print", "focus", ""),
+    *("open-original", "copy-link", "kept-page", ""),
+    *("recapture", "versions", "compare", "", "reread", "repair", "why", "delete", "", "preferences"),
+)
 
 
 Rows = tuple[ArticleSummary | Article, ...]
@@ -45,10 +51,13 @@ class Organising(QObject):
         browsing: Browsing,
         reader: ReaderPane,
         toasts: Toasts,
+        settings: Remembered,
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._background = window, desk, background
-        self._browsing, self._toasts = browsing, toasts
+        self._browsing, self._toasts, self._settings = browsing, toasts, settings
+        self._ended = ""
+        self._shown: ArticleId | None = None
         self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER)
         self._reading.timeout.connect(self._has_read)
         commands: dict[str, Callable[[], None]] = {
@@ -73,6 +82,7 @@ class Organising(QObject):
         window.articles.menu_wanted.connect(self.offer)
         reader.link_clicked.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         reader.retry_pictures.connect(self.fetch_pictures)
+        reader.placed.connect(self._look)
         self._show_state(None)
 
     @property
@@ -177,8 +187,7 @@ class Organising(QObject):
 
     def _button(self, name: str) -> IconButton:
         action = self._window.actions_by_name[name]
-        keys = action.shortcuts()[0].toString() if action.shortcuts() else ""
-        button = IconButton(action.property("icon-name"), action.text().rstrip("…"), keys=keys)
+        button = IconButton(action.property("icon-name"), action.text().rstrip("…"), command=name)
         button.clicked.connect(action.trigger)
         return button
 
@@ -206,13 +215,16 @@ class Organising(QObject):
         off: Callable[[int], str],
     ) -> None:
         def turn(rows: Rows) -> None:
+            if not rows:
+                return
             value = not all(flag(row) for row in rows)
             ids = tuple(row.id for row in rows if flag(row) is not value)
             self._browsing.hold(ids if value else ())
             words = (on if value else off)(len(ids)).format(count=len(ids))
             self._change(partial(mark, ids, value), words, lambda: self._change(partial(mark, ids, not value)))
 
-        self._with_rows(turn)
+        # Asked anew: the row in the list may not know yet that reading to the end has marked it.
+        self._background.run(search.rows_of, self._desk, self.chosen, done=turn, failed=self._failed)
 
     def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
         def put(add: Iterable[str], remove: Iterable[str]) -> Callable[[], Changes]:
@@ -243,14 +255,33 @@ class Organising(QObject):
         self._toasts.say(in_words(failure), serious=True)
 
     def _has_read(self) -> None:
-        """Mark as read what has been looked at for a moment."""
+        """Mark as read what has been looked at for a moment, at its end or (when that is chosen) anywhere."""
         article = self._browsing.article
         if article is not None and not article.read:
             self._browsing.hold((article.id,))
             self._change(partial(organise.mark, self._desk, (article.id,), read=True))
 
+    def _look(self, key: str, place: ReadingPlace) -> None:
+        """Take note of where the article is looked at."""
+        if place.share < 1:
+            self._ended = "" if self._ended == key else self._ended
+        elif self._ended != key:
+            self._ended = key
+            self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        article = self._browsing.article
+        wanted = self._settings.preferences.mark_read
+        if article is None or article.read or wanted == "never":
+            return
+        if wanted == "opened" or self._ended == article.uid:
+            self._reading.start()
+
     def _show_state(self, article: Article | None) -> None:
-        self._reading.stop()
+        another = article is None or article.id != self._shown
+        self._shown = article.id if article is not None else None
+        if another:
+            self._reading.stop()
         for button in (*self._buttons.values(), self._more):
             button.setVisible(article is not None)
         if article is None:
@@ -260,8 +291,8 @@ class Organising(QObject):
         self._buttons["favourite"].setChecked(article.favourite)
         self._buttons["archive"].setCheckable(True)
         self._buttons["archive"].setChecked(article.archived)
-        if not article.read:
-            self._reading.start()
+        if another:  # and not after each change: what somebody marks as unread stays so while it is looked at
+            self._begin_reading()
 
     def _name_actions(self) -> None:
         rows = self._rows()

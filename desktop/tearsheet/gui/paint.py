@@ -1,6 +1,7 @@
 """Draw what every pane has in common: raised cards, soft shadows, text cut to whole lines."""
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
@@ -75,6 +76,13 @@ def keycap(painter: QPainter, right: float, middle: float, keys: str, *, colour:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, keys)
     painter.restore()
     return rect
+
+
+def keycaps(painter: QPainter, right: float, middle: float, keys: Iterable[str], *, colour: str) -> float:
+    """Draw several shortcuts side by side, the last one ending at `right`; return where they begin."""
+    for each in reversed(tuple(keys)):
+        right = keycap(painter, right, middle, each, colour=colour).left() - 6
+    return right
 
 
 def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
-from tearsheet.gui.buttons import keys_text
 from tearsheet.gui.commands import commands
 from tearsheet.gui.fields import IconField
 from tearsheet.gui.floating import Card
+from tearsheet.gui.keys import shown_keys
+from tearsheet.gui.spoken import announce
 from tearsheet.gui.theme import current
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import ArticleSummary
@@ -46,6 +47,7 @@ class Palette(Card):
         super().__init__(window)
         self._window, self._browsing, self._background, self._desk = window, browsing, background, desk
         self._returns: QWidget | None = None
+        self.setAccessibleName(_("All commands"))
         self._asked = 0
         self.field = IconField("search", _("What would you like to do, or read?"), self)
         self.field.setFont(fonts.ui(16))
@@ -75,10 +77,10 @@ class Palette(Card):
         self.field.setFocus()
 
     def close_palette(self) -> None:
-        """Put the palette away and give the keyboard back."""
-        self.hide()
+        """Give the keyboard back (first, as a Sheet does) and put the palette away."""
         if self._returns is not None:
             self._returns.setFocus()
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -98,9 +100,9 @@ class Palette(Card):
         match event.key():
             case Qt.Key.Key_Escape:
                 self.close_palette()
-            case Qt.Key.Key_Down:
+            case Qt.Key.Key_Down | Qt.Key.Key_Tab:
                 self.rows.step(1)
-            case Qt.Key.Key_Up:
+            case Qt.Key.Key_Up | Qt.Key.Key_Backtab:
                 self.rows.step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._take()
@@ -117,7 +119,7 @@ class Palette(Card):
             Entry(
                 words=command.words,
                 icon=command.icon or "chevron",
-                aside=keys_text(command.keys[0]) if command.keys else "",
+                aside=shown_keys(command.name),
                 command=command.name,
             )
             for command in fitting[:_MOST_COMMANDS]
@@ -148,6 +150,8 @@ class Palette(Card):
         self.rows.on = 0
         self.rows.setFixedHeight(_ROW * len(self.rows.entries) + (8 if self.rows.entries else 0))
         self.rows.update()
+        if self.isVisible():
+            self.rows.tell()
         self._place()
 
     def _place(self) -> None:
@@ -181,6 +185,13 @@ class _Entries(QWidget):
         if self.entries:
             self.on = (self.on + by) % len(self.entries)
             self.update()
+            self.tell()
+
+    def tell(self) -> None:
+        """Say to a screen reader which line Enter would take: the keyboard stays on the field."""
+        if self.entries:
+            entry = self.entries[self.on]
+            announce(self, ", ".join(filter(None, (entry.words, entry.aside))))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(_WIDTH, _ROW * len(self.entries))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import QuietButton
-from tearsheet.gui.capture_row import CaptureRow
+from tearsheet.gui.capture_row import CaptureRow, order_stops
 from tearsheet.gui.empty import Empty
 from tearsheet.gui.scrolling import OverlayScrollBar
 from tearsheet.gui.theme import current
@@ -23,6 +23,7 @@ class QueuePane(QWidget):
 
     retry = Signal(str)
     retry_all = Signal()
+    stop_all = Signal()
     open_original = Signal(str)
     forget = Signal(str)
     stop = Signal(str)
@@ -50,13 +51,17 @@ class QueuePane(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows in it have the keyboard
         OverlayScrollBar(scroll)
         self._again = QuietButton(_("Retry all"), self, icon="retry", leading=True)
         self._again.clicked.connect(self.retry_all)
+        self._halt = QuietButton(_("Stop all"), self, icon="close")
+        self._halt.clicked.connect(self.stop_all)
         head = QHBoxLayout()
         head.setContentsMargins(20, 20, 12, 12)
         head.addWidget(Words(_("Queue"), self, font=fonts.ui(16, strong=True)), 1)
-        head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignRight)
+        for button in (self._again, self._halt):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         body = QStackedLayout()
         body.addWidget(self.empty)
         body.addWidget(scroll)
@@ -89,9 +94,15 @@ class QueuePane(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+        keys = tuple(capture.key for capture in captures)
+        if keys != tuple(self._rows):
+            self._rows = {key: self._rows[key] for key in keys}
+            order_stops(self._halt, self._rows.values())
         more = ngettext("and {count} more", "and {count} more", max(waiting, 0))
         self._more.say(more.format(count=f"{waiting:,}") if waiting > 0 else "")
+        self._more.setVisible(waiting > 0)
         self._again.setVisible(any(capture.failed for capture in captures))
+        self._halt.setVisible(sum(capture.running for capture in captures) > 1)
         self._body.setCurrentIndex(1 if captures else 0)
 
     def _made(self, capture: Underway) -> CaptureRow:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayou
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import AccentButton, IconButton, QuietButton
 from tearsheet.gui.empty import Empty
+from tearsheet.gui.floating import stay_inside
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.reader_page import ReadyPage, ready_page
 from tearsheet.gui.reader_style import ReadingStyle
@@ -99,6 +100,10 @@ class RepairPane(QWidget):
         self.show()
         self.raise_()
         self.display.widget().setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's names
+        """Stay in the pane: nobody sees what is under it."""
+        return stay_inside(self, forward=next)
 
     def close_pane(self) -> None:
         """Go, and give the keyboard back."""

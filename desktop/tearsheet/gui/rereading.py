@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
-from tearsheet.gui.rereading_sheets import OutcomeSheet, WholeLibraryQuestion
+from tearsheet.gui.outcomes import OutcomeSheet
+from tearsheet.gui.rereading_sheets import WholeLibraryQuestion, groups_of
 from tearsheet.gui.rereads import Rereads
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
@@ -86,7 +87,7 @@ class ReadingAgain(QObject):
         if outcome is None:
             return
         self._toasts.clear()
-        sheet = OutcomeSheet(self._window, outcome)
+        sheet = OutcomeSheet(self._window, _("Kept pages read again"), summary(outcome), groups_of(outcome))
         sheet.chosen.connect(self._browsing.go_to)
         sheet.settled.connect(self._rereads.put_away)
         sheet.open()

@@ -13,6 +13,7 @@ class Section(StrEnum):
     ALL = "all"
     UNREAD = "unread"
     FAVOURITE = "favourite"
+    HIGHLIGHT = "highlight"
     ARCHIVE = "archive"
     QUEUE = "queue"
     TAG = "tag"
@@ -51,6 +52,8 @@ class Scope:
                 return _("Unread")
             case Section.FAVOURITE:
                 return _("Favourites")
+            case Section.HIGHLIGHT:
+                return _("Highlights")
             case Section.ARCHIVE:
                 return _("Archive")
             case Section.QUEUE:
@@ -62,3 +65,4 @@ class Scope:
 EVERYTHING = Scope()
 """Where the window begins."""
 QUEUE = Scope(section=Section.QUEUE)
+HIGHLIGHTS = Scope(section=Section.HIGHLIGHT)

@@ -1,14 +1,15 @@
 """Scroll bars that lie over what they scroll, thin, and fade away when nobody needs them."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 from tearsheet.gui import paint
 from tearsheet.gui.theme import current
 
 _WIDTH = 10
 _REST = 900
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
@@ -20,6 +21,54 @@ def own_viewport(area: QAbstractScrollArea) -> QWidget:
     viewport = QWidget()
     area.setViewport(viewport)
     return viewport
+
+
+def scrolled(part: QWidget, parent: QWidget) -> QScrollArea:
+    """Return an area without a frame in which `part`, as wide as there is room, can be scrolled."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(part)
+    area.setWidgetResizable(True)
+    area.viewport().setAutoFillBackground(False)
+    part.setAutoFillBackground(False)
+    OverlayScrollBar(area)
+    return area
+
+
+def show_focus(view: QWidget) -> None:
+    """Let a list show which row has the keyboard: it came by a key. Qt takes only Tab for one."""
+    view.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+class FocusRing(QWidget):
+    """A ring around a text that scrolls, while it has the keyboard and came to it by a key."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(area.parentWidget())
+        self._area = area
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        area.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QFocusEvent):
+            self.setParent(self._area.parentWidget())  # which its layout has chosen by now
+            self._place()
+            self.setVisible(event.gotFocus() and event.reason() in _BY_KEY)
+            self.raise_()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        paint.focus_ring(QPainter(self), QRectF(self.rect()), radius=6)
+
+    def _place(self) -> None:
+        """Stand around the text as far as there is room, so that no letter is cut."""
+        around = self._area.parentWidget()
+        if around is not None:
+            self.setGeometry(self._area.geometry().adjusted(-8, -4, 8, 4) & around.rect())
 
 
 class OverlayScrollBar(QWidget):

@@ -6,17 +6,26 @@ from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.captures import Captures
 from tearsheet.gui.capturing import Capturing
+from tearsheet.gui.carrying import Carrying
+from tearsheet.gui.comparing import Comparing
 from tearsheet.gui.explaining import Explaining
 from tearsheet.gui.exporting import Exporting
+from tearsheet.gui.highlights import Highlights
+from tearsheet.gui.marking import Marking
 from tearsheet.gui.organising import Organising
 from tearsheet.gui.palette import Palette
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_style import ReadingStyle, style_of, with_style
+from tearsheet.gui.reading import Reading
+from tearsheet.gui.reading_places import ReadingPlaces
+from tearsheet.gui.recapturing import Recapturing
 from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.repair import Repairing
 from tearsheet.gui.rereading import ReadingAgain
 from tearsheet.gui.rereads import Rereads
+from tearsheet.gui.shown import shown_of, with_shown
 from tearsheet.gui.toast import Toasts
+from tearsheet.gui.versions import Versions
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.errors import Failure
 from tearsheet.text.reasons import in_words
@@ -39,32 +48,52 @@ class Session(QObject):
         rereads: Rereads | None = None,
     ) -> None:
         super().__init__(window)
-        self._settings = settings
+        self._settings, self._desk = settings, desk
         self.window = window
         self.captures = captures or Captures(desk, background)
         self.rereads = rereads or Rereads(desk, background)
-        self.reader = ReaderPane(lambda sha256: read.blob(desk, sha256), window, style=style_of(settings.preferences))
+        self.places = ReadingPlaces(background, self)
+        self.reader = ReaderPane(
+            lambda sha256: read.blob(desk, sha256),
+            window,
+            style=style_of(settings.preferences),
+            place_of=self.places.of,
+        )
         window.show_reader(self.reader)
         self.toasts = Toasts(window)
         self.browsing = Browsing(window, desk, background, self.reader)
-        self.organising = Organising(window, desk, background, self.browsing, self.reader, self.toasts)
+        self.organising = Organising(window, desk, background, self.browsing, self.reader, self.toasts, settings)
+        self.reading = Reading(window, desk, background, self.browsing, self.reader, self.toasts, settings)
+        self.marking = Marking(window, desk, background, self.browsing, self.reader, self.toasts)
         self.capturing = Capturing(window, background, self.captures, self.browsing, self.toasts)
+        self.highlights = Highlights(window, desk, background, self.browsing, self.reader, self.toasts, settings)
         chosen = lambda: self.organising.chosen  # noqa: E731
         self.repairing = Repairing(window, desk, background, self.reader, self.toasts, chosen)
         self.exporting = Exporting(window, desk, background, self.toasts, settings, chosen)
+        self.carrying = Carrying(window, desk, background, self.toasts, chosen)
         self.explaining = Explaining(window, desk, background, self.browsing, self.toasts, chosen)
         self.reading_again = ReadingAgain(window, desk, background, self.rereads, self.browsing, self.toasts, chosen)
+        self.recapturing = Recapturing(window, desk, background, self.captures, self.browsing, self.toasts, chosen)
+        self.versions = Versions(window, desk, background, self.toasts, chosen)
+        self.comparing = Comparing(window, desk, background, self.toasts, chosen)
+        for asking in (self.recapturing, self.versions):
+            asking.compare_wanted.connect(self.comparing.compare)
+        for choosing in (self.recapturing, self.comparing):
+            choosing.choice_wanted.connect(self.versions.choose)
+        self.recapturing.versions_wanted.connect(self.versions.list_of)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)
         self.reader.try_again.connect(self._capture_again)
         background.unexpected.connect(self._say)
         window.library_changed.connect(lambda _changes: self.captures.reload())
+        self.reader.placed.connect(self.places.keep)
         window.closing.connect(self.reader.close_view)
+        window.closing.connect(self.places.close)
         self._resume = self.startTimer(_RESUME)
         self._begun = False
         self.captures.changed.connect(self._begin)
         self.captures.reload()
-        self.browsing.start()
+        self.browsing.start(shown_of(settings.preferences, desk.location))
         window.now_ready()
 
     def timerEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
@@ -81,10 +110,12 @@ class Session(QObject):
         if shown is not None and shown.id == article:
             self.captures.start(shown.share_link or shown.url, title=shown.metadata.title, again=True)
 
+    def remember_place(self) -> None:
+        """Take note of what is shown, for the next start."""
+        self._settings.take(with_shown(self._settings.preferences, self.browsing.place, self._desk.location))
+
     def _keep_style(self, style: ReadingStyle) -> None:
-        chosen = with_style(self._settings.preferences, style)
-        names = (name for name in chosen.__dataclass_fields__ if name.startswith("reader_"))
-        self._settings.remember(**{name: getattr(chosen, name) for name in names})
+        self._settings.take(with_style(self._settings.preferences, style))
 
     def _say(self, failure: Failure) -> None:
         self.toasts.say(in_words(failure), serious=True)

@@ -1,21 +1,23 @@
-"""The questions the window asks: which links to keep, which tags, which format, how it should look."""
+"""The questions the window asks: which links to keep, which tags, which format."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.floating import Sheet
 from tearsheet.gui.scrolling import OverlayScrollBar
 from tearsheet.gui.tag_field import TagField, tags_in
-from tearsheet.gui.ticks import Choice, Tick
+from tearsheet.gui.ticks import Tick, one_stop
 from tearsheet.gui.words import Words
 from tearsheet.text.words import _, ngettext
 
-_MOST_HEIGHT = 336
+_MOST_HEIGHT, _LEAST_HEIGHT = 336, 102
+_AROUND = 304
+"""How much of the window's height the rest of a sheet with a list takes, and the space around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class LinksQuestion(Sheet):
         for tick in self.ticks:
             tick.toggled.connect(self._count)
             rows.addWidget(tick)
-        self.body.addWidget(_scrolling(column, sum(tick.sizeHint().height() + 2 for tick in self.ticks)))
+        height = sum(tick.sizeHint().height() + 2 for tick in self.ticks)
+        self.body.addWidget(_scrolling(column, min(height, max(_LEAST_HEIGHT, window.height() - _AROUND))))
         self.everything = Tick(_("All of them"), "", self)
         self.everything.clicked.connect(self._all)
         self.everything.setVisible(count > 2)
@@ -124,37 +127,6 @@ class TagsSheet(Sheet):
             self.agreed.emit(add, remove)
 
 
-class PreferencesSheet(Sheet):
-    """Light or dark, and the language."""
-
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
-
-    def __init__(self, window: QWidget, *, theme: str, language: str) -> None:
-        super().__init__(window, _("Preferences"), width=464)
-        themes = (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-        languages = (("", _("As the system")), ("en", "English"), ("zh_CN", "简体中文"))
-        grid = QGridLayout()
-        grid.setVerticalSpacing(12)
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        for row, (words, options, value, told) in enumerate(
-            (
-                (_("Appearance"), themes, theme, self.theme_chosen),
-                (_("Language"), languages, language, self.language_chosen),
-            )
-        ):
-            choice = Choice(options, value, self)
-            choice.setAccessibleName(words)
-            choice.chosen.connect(told)
-            grid.addWidget(Words(words, self, colour="soft"), row, 0)
-            grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignRight)
-        self.body.addLayout(grid)
-        done = AccentButton(_("Done"), self)
-        done.clicked.connect(self.close_sheet)
-        self.buttons.addWidget(done)
-
-
 class FormatsSheet(Sheet):
     """The ways to take articles away; `chosen` brings a format's name."""
 
@@ -171,6 +143,7 @@ class FormatsSheet(Sheet):
             option.clicked.connect(self._picker(name))
             self.options[name] = option
             self.body.addWidget(option)
+        one_stop(self.options.values())
         _cancel(self)
         go_on = AccentButton(_("Choose a folder…"), self)
         go_on.clicked.connect(self._agree)
@@ -204,5 +177,6 @@ def _scrolling(column: QWidget, height: int) -> QScrollArea:
     area.setFixedHeight(min(height, _MOST_HEIGHT))
     area.viewport().setAutoFillBackground(False)
     column.setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows in it have the keyboard
     OverlayScrollBar(area)
     return area

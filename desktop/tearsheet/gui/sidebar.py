@@ -1,19 +1,27 @@
 """The left pane: the button that saves a link, the parts of the library, and how far running captures are."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, Button, IconButton
+from tearsheet.gui.moments import percent
 from tearsheet.gui.scope import EVERYTHING, Scope
-from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
+from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
 from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
 from tearsheet.gui.theme import current
 from tearsheet.model.query import Counts
 from tearsheet.text.words import _
-
-SAVE_KEYS = "Ctrl+N"
 
 
 class Sidebar(QWidget):
@@ -23,13 +31,14 @@ class Sidebar(QWidget):
     scope_chosen = Signal(object)
     progress_clicked = Signal()
     tags_wanted = Signal(object, QPoint)
+    command_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(200)
         self._scope = EVERYTHING
         self._closed: set[str] = set()
-        save = AccentButton(_("Save link"), self, icon="plus", keys=SAVE_KEYS)
+        save = AccentButton(_("Save link"), self, icon="plus", command="save-link")
         save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         save.clicked.connect(self.save_wanted)
         self.rows = _Rows(self)
@@ -45,16 +54,25 @@ class Sidebar(QWidget):
         top.setContentsMargins(16, 16, 16, 4)
         top.addWidget(save)
         foot = QVBoxLayout()
-        foot.setContentsMargins(16 - paint.SHADOW, 0, 16 - paint.SHADOW, 16 - paint.SHADOW)
+        foot.setContentsMargins(16 - paint.SHADOW, 0, 16 - paint.SHADOW, 0)
         foot.setSpacing(8 - 2 * paint.SHADOW)
         foot.addWidget(self.run)
         foot.addWidget(self.progress)
+        corner = QHBoxLayout()
+        corner.setContentsMargins(12, 4, 12, 8)
+        corner.setSpacing(4)
+        for name, words in (("preferences", _("Preferences")), ("keys", _("All keys"))):
+            button = IconButton("settings" if name == "preferences" else name, words, self, command=name)
+            button.clicked.connect(lambda _checked=False, name=name: self.command_wanted.emit(name))
+            corner.addWidget(button)
+        corner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.rows, 1)
         layout.addLayout(foot)
+        layout.addLayout(corner)
         self.show_counts(None)
 
     def show_counts(self, counts: Counts | None) -> None:
@@ -62,10 +80,9 @@ class Sidebar(QWidget):
         place, closed = self.rows.verticalScrollBar().value(), set(self._closed)
         self.rows.blockSignals(True)  # rows that come and go are not chosen or folded by anybody
         fill(self.rows.standard, counts)
-        self.rows.expandAll()
         for index in self.rows.indexes():
-            if _name(index) in closed:
-                self.rows.collapse(index)
+            row: Row = index.data(ROW_ROLE)
+            self.rows.setExpanded(index, row.opens and _name(index) not in closed)
         self.rows.blockSignals(False)
         self.show_scope(self._scope)
         self.rows.verticalScrollBar().setValue(place)
@@ -130,6 +147,10 @@ class _Rows(QTreeView):
     def drawBranches(self, *_what: object) -> None:  # noqa: N802 - Qt's name
         """Leave Fusion's branches out; the delegate draws its own."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        show_focus(self)
+        super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         index = self.indexAt(event.position().toPoint())
         row: Row | None = index.data(ROW_ROLE)
@@ -156,6 +177,7 @@ class ProgressCard(Button):
         """Show a sentence, a few quiet words on the right, and a bar filled to `share` of its width."""
         self._words, self._aside, self._share = words, aside, share
         self.setAccessibleName(words)
+        self.setAccessibleDescription(percent(share))
         self.show()
         self.update()
 
@@ -179,6 +201,7 @@ class ProgressCard(Button):
             inner, Qt.AlignmentFlag.AlignTop, metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         )
         _bar(painter, inner, self._share)
+        self.ring(painter, 8)
 
 
 class RunCard(Button):
@@ -207,6 +230,7 @@ class RunCard(Button):
     def _say(self, words: str, under: str, share: float, cross: str) -> None:
         self._words, self._under, self._share = words, under, share
         self.setAccessibleName(f"{words}. {under}")
+        self.setAccessibleDescription(percent(share) if share >= 0 else "")
         self.cross.setAccessibleName(cross)
         self.cross.setToolTip(cross)
         self.updateGeometry()

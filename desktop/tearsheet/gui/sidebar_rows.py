@@ -24,7 +24,7 @@ HEADING = 36
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_SOURCES = 24
 
-_LIBRARY = (Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.ARCHIVE, Section.QUEUE)
+_LIBRARY = (Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.HIGHLIGHT, Section.ARCHIVE, Section.QUEUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ def _library_row(section: Section, counts: Counts | None) -> Row:
         Section.ALL: counts.all,
         Section.UNREAD: counts.unread,
         Section.FAVOURITE: counts.favourite,
+        Section.HIGHLIGHT: counts.highlights,
         Section.ARCHIVE: counts.archived,
         Section.QUEUE: counts.queued + counts.failed,
     }[section]
@@ -87,6 +88,7 @@ def _tags(root: QStandardItem, tags: dict[str, int]) -> None:
 def _item(row: Row) -> QStandardItem:
     item = QStandardItem(row.words)
     item.setData(row, ROW_ROLE)
+    item.setAccessibleText(f"{row.words}, {number(row.count)}" if row.count else row.words)
     item.setEditable(False)
     item.setSelectable(row.scope is not None)
     item.setEnabled(row.scope is not None)

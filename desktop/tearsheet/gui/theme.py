@@ -9,6 +9,8 @@ class Theme:
 
     Surfaces: `side`, `pane` and `paper` are the three panes, `card` floats above them, `selected` is the raised row.
     Text: `ink`, `soft`, `faint` from loud to quiet, `accent_ink` for what can be acted on, `on_accent` on `accent`.
+    `added`, `removed` and `moved` say what became of words, on `paper` or their own `_soft` ground; blue and red, which
+    nearly everybody can tell apart.
     """
 
     name: str
@@ -33,6 +35,11 @@ class Theme:
     shadow: str
     shadow_strength: float
     tags: tuple[str, ...]
+    added: str
+    added_soft: str
+    removed: str
+    removed_soft: str
+    moved: str
 
 
 LIGHT = Theme(
@@ -58,6 +65,11 @@ LIGHT = Theme(
     shadow="#281e14",
     shadow_strength=1.0,
     tags=("#c98a2d", "#5f8f4e", "#4a7fa5", "#8a6bb0", "#b85c7a", "#3f8f8a", "#a06a3f", "#6d7a8a"),
+    added="#175a8c",
+    added_soft="#dcebf6",
+    removed="#a03222",
+    removed_soft="#f7e1db",
+    moved="#6a4a99",
 )
 
 DARK = Theme(
@@ -83,6 +95,11 @@ DARK = Theme(
     shadow="#000000",
     shadow_strength=3.0,
     tags=("#d29a45", "#74a862", "#5f97bf", "#a488c9", "#cc7793", "#57a9a3", "#b98555", "#8794a5"),
+    added="#86bdec",
+    added_soft="#1f3547",
+    removed="#f0907c",
+    removed_soft="#472a23",
+    moved="#c0a6ec",
 )
 
 _current = LIGHT

@@ -1,12 +1,15 @@
 """Rows that can be ticked, and choices of one in a few, drawn with the accent."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.buttons import Button
 from tearsheet.gui.theme import current
+from tearsheet.text.words import _
 
 
 class Tick(Button):
@@ -16,7 +19,8 @@ class Tick(Button):
         super().__init__(words, parent)
         self._under, self._one = under, one
         self.setCheckable(True)
-        self.setChecked(True)
+        self.setAutoExclusive(one)
+        self.setChecked(not one)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(under)
 
@@ -56,6 +60,12 @@ class Tick(Button):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
+def one_stop(buttons: Iterable[QAbstractButton]) -> None:
+    """Let Tab stop at the one of several that holds; the arrows go on from there, and Qt keeps it so."""
+    for button in buttons:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus)
+
+
 class Choice(QWidget):
     """A few names side by side of which one holds."""
 
@@ -70,10 +80,19 @@ class Choice(QWidget):
         for name, words in options:
             option = _Option(words, self)
             option.setChecked(name == value)
+            # Tab goes to the one that holds, arrows to the others: Qt sees to that once somebody has chosen.
+            option.setFocusPolicy(Qt.FocusPolicy.TabFocus if name == value else Qt.FocusPolicy.NoFocus)
             option.clicked.connect(lambda _checked, name=name: self.chosen.emit(name))
             group.addButton(option)
             row.addWidget(option)
+        one_stop(group.buttons())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """Say what is chosen with each of the names, too: the keyboard is on them, never on the whole."""
+        super().setAccessibleName(name)
+        for option in self.findChildren(_Option):
+            option.setAccessibleName(_("{field}: {choice}").format(field=name, choice=option.text()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         paint.pill(QPainter(self), QRectF(self.rect()), radius=8, fill=current().side)
@@ -83,6 +102,7 @@ class _Option(Button):
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(words, parent)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to screen readers too
         self.setFont(fonts.ui())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

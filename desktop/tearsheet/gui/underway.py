@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tearsheet.model.capture import Captured, Job, JobState, Progress, Status, Step
 from tearsheet.model.errors import Failure
-from tearsheet.model.ids import JobId
+from tearsheet.model.ids import ArticleId, JobId, VersionId
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 
@@ -14,7 +14,10 @@ LATER = "job:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underway:
-    """A link on its way to being an article; `key` tells it from others, also before it has a job."""
+    """A link on its way to being an article; `key` tells it from others, also before it has a job.
+
+    `again` is the article whose own address it is, `before` the version that this showed until then.
+    """
 
     key: str
     link: str
@@ -26,6 +29,8 @@ class Underway:
     ended: Captured | None = None
     failure: Failure | None = None
     waiting: bool = False
+    again: ArticleId | None = None
+    before: VersionId | None = None
 
     @property
     def running(self) -> bool:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineUrlScheme
 
 from tearsheet.gui.web_walls import SCHEME, ArticleFiles, Refusing
@@ -20,6 +21,8 @@ CUT_OFF: tuple[str, ...] = (
     "--proxy-bypass-list=<-loopback>",
     '"--host-resolver-rules=MAP * ~NOTFOUND"',
 )
+_SPOKEN = "--force-renderer-accessibility"
+"""Without it, whoever asks first finds no page. It costs time with every page: given only where somebody listens."""
 
 
 @contextmanager
@@ -67,7 +70,13 @@ class ArticleProfile(QWebEngineProfile):
 
 def _start_up() -> dict[str, str]:
     given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    variables = {"QTWEBENGINE_CHROMIUM_FLAGS": " ".join(filter(None, (given, *CUT_OFF)))}
+    flags = (given, *CUT_OFF, *((_SPOKEN,) if _listens() else ()))
+    variables = {"QTWEBENGINE_CHROMIUM_FLAGS": " ".join(filter(None, flags))}
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         variables["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium will not start as root with its sandbox on
     return variables
+
+
+def _listens() -> bool:
+    """Say whether a screen reader is there, or whoever started the program wants it treated so."""
+    return QAccessible.isActive() or bool(os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"))

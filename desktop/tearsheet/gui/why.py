@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.floating import Sheet
-from tearsheet.gui.scrolling import OverlayScrollBar
+from tearsheet.gui.scrolling import FocusRing, OverlayScrollBar
 from tearsheet.gui.theme import current
 from tearsheet.gui.why_words import Account, Fact, share_in_words
 from tearsheet.gui.words import Words
@@ -105,6 +105,7 @@ class _Told(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, _BESIDE_BAR, 0)
         OverlayScrollBar(self)
+        FocusRing(self)
         self._fill()
 
     def whole_height(self) -> int:

@@ -70,7 +70,7 @@ def _notices(article: Article, version: Version) -> Iterator[str]:
 
 def _origin(article: Article, version: Version, number: int, evidence: Evidence) -> Iterator[Fact]:
     words = page_words()
-    yield Fact(name=_("How it came"), value=_way(version.method, rule_in(evidence.reasons)))
+    yield Fact(name=_("How it came"), value=way_in_words(version.method, rule_in(evidence.reasons)))
     yield Fact(name=_("Captured"), value=words.moment(version.captured.astimezone()))
     if article.kind is not Kind.FILE:
         yield Fact(name=_("Read by"), value=version.extractor)
@@ -86,7 +86,8 @@ def _origin(article: Article, version: Version, number: int, evidence: Evidence)
         yield Fact(name=_("Its pictures"), value=_pictures(len(article.resources), len(article.missing)))
 
 
-def _way(method: Method, rule: str) -> str:
+def way_in_words(method: Method, rule: str = "") -> str:
+    """Say how a page came."""
     way = {
         Method.FETCH: _("Fetched as the site sends it"),
         Method.SITE_RULE: _("Fetched as the site's own data"),

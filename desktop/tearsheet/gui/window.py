@@ -10,15 +10,19 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from tearsheet.gui import icons
+from tearsheet.gui.actions import actions, listen, take_keys
 from tearsheet.gui.articles import ArticlePane
-from tearsheet.gui.commands import FOR_ARTICLES, actions
+from tearsheet.gui.buttons import IconButton
+from tearsheet.gui.commands import Where
 from tearsheet.gui.drop import DropCover
 from tearsheet.gui.empty import Empty
+from tearsheet.gui.fields import SearchField
 from tearsheet.gui.pictures import Pictures
 from tearsheet.gui.sidebar import Sidebar
 from tearsheet.model.query import Sort
@@ -27,6 +31,7 @@ from tearsheet.text.words import _
 SIZE = QSize(1440, 900)
 PANES = (216, 364)
 _SMALLEST = QSize(880, 520)
+_SMALLEST_PAGE = QSize(420, 360)
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +55,8 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._early: list[Callable[[], None]] = []
         self.ready = False
+        self.focus_mode = False
+        self._panes_before = ""
         self.pictures = Pictures(self)
         self.sidebar = Sidebar(self)
         self.articles = ArticlePane(self.pictures.get, self)
@@ -69,9 +76,10 @@ class MainWindow(QMainWindow):
         self.show_panes("")
         self.cover = DropCover(self)
         self.actions_by_name = actions(self)
-        self.listen(self.articles)
+        listen(self.articles, self.actions_by_name, (Where.ARTICLES, Where.LIST))
         self.articles.search.setAcceptDrops(False)
         self.pictures.arrived.connect(self.articles.view.viewport().update)
+        self.sidebar.command_wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.actions_by_name["paste"].triggered.connect(self.paste)
         self.actions_by_name["find"].triggered.connect(self.begin_search)
         self.actions_by_name["quit"].triggered.connect(self.close)
@@ -99,17 +107,53 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(2, 1)
         self._splitter.setSizes(sizes)
         self.blank.hide()
+        # Screen readers go through them in the order in which they lie on each other.
+        for part in (self.sidebar, self.middle, reader, *(self._splitter.handle(place) for place in range(3))):
+            part.raise_()
         self.listen(reader)
+
+    def set_focus_mode(self, *, on: bool) -> None:
+        """Hide everything but the reader, or show it again as it was."""
+        if on is self.focus_mode:
+            return
+        if on:
+            self._panes_before = self.panes_text()
+        self.focus_mode = on
+        for pane in (self.sidebar, self.middle):
+            pane.setVisible(not on)
+        self.setMinimumSize(_SMALLEST_PAGE if on else _SMALLEST)
+        if not on:
+            self.show_panes(self._panes_before)
+
+    def leave_quiet(self) -> None:
+        """Show everything again, then leave the full screen: one with each press of Escape."""
+        if self.focus_mode:
+            self.set_focus_mode(on=False)
+        elif self.isFullScreen():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_quiet()
+        else:
+            super().keyPressEvent(event)
 
     def listen(self, pane: QWidget) -> None:
         """Let a pane hear the keys of what can be done with articles."""
-        for name in FOR_ARTICLES:
-            pane.addAction(self.actions_by_name[name])
+        listen(pane, self.actions_by_name, (Where.ARTICLES,))
+
+    def take_keys(self) -> None:
+        """Answer to the keys that commands have now, and show them."""
+        take_keys(self.actions_by_name)
+        for button in self.findChildren(IconButton):
+            button.show_keys()
+        self.update()
 
     def show_geometry(self, stored: str) -> None:
         """Take the place on the screen that `geometry` returned before."""
         if not stored or not self.restoreGeometry(QByteArray.fromBase64(stored.encode())):
             self.resize(SIZE.boundedTo(self.screen().availableGeometry().size()))
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)  # nobody wakes up in it
 
     def geometry_text(self) -> str:
         """Return the window's place on the screen as text."""
@@ -122,13 +166,20 @@ class MainWindow(QMainWindow):
 
     def panes_text(self) -> str:
         """Return the widths of the left and the middle pane as text."""
+        if self.focus_mode:
+            return self._panes_before
         return ",".join(str(width) for width in self._splitter.sizes()[:2])
 
     def begin_search(self) -> None:
-        """Put the keyboard on the search."""
-        self.middle.setCurrentWidget(self.articles)
-        self.articles.search.setFocus()
-        self.articles.search.selectAll()
+        """Put the keyboard on the search of what is listed, on that of the articles where there is none."""
+        self.set_focus_mode(on=False)
+        listed = self.middle.currentWidget() or self.articles
+        search = listed.findChild(SearchField)
+        if search is None:
+            search = self.articles.search
+            self.middle.setCurrentWidget(self.articles)
+        search.setFocus()
+        search.selectAll()
 
     def paste(self) -> None:
         """Hand over what is on the clipboard."""

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.theme import current
 
 
-class Words(QWidget):
+class Words(QLabel):  # a label for screen readers' sake; it draws itself
     """Text in `colour` (a theme's colour name), at most `most` lines of it; what does not fit ends in … and a tip."""
 
     def __init__(
@@ -31,7 +31,7 @@ class Words(QWidget):
         self.say(text)
 
     @property
-    def text(self) -> str:
+    def text(self) -> str:  # type: ignore[override]  # what is said, not what a QLabel holds
         return self._text
 
     def say(self, text: str, *, colour: str = "") -> None:
