@@ -122,7 +122,13 @@ def test_hostile_metadata_is_only_text(field: str) -> None:
     article = replace(BASE, metadata=metadata, tags=(HOSTILE,), note=HOSTILE)
     page = page_of(article)
     assert {str(element.tag) for element in page.iter()} <= _PLAIN_TAGS
-    assert {name for element in page.iter() for name in element.attrib} <= {"class", "lang", "href", "rel", "aria-hidden"}
+    assert {name for element in page.iter() for name in element.attrib} <= {
+        "class",
+        "lang",
+        "href",
+        "rel",
+        "aria-hidden",
+    }
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", 'https://a.example/"onclick="x'])

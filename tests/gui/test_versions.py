@@ -54,9 +54,8 @@ def opened(open_window: Open, tmp_path: Path) -> Opened:
 
 def sheet_of(opened: Opened) -> VersionsSheet:
     opened.do("versions")
-    found: list[VersionsSheet] = []
-    opened.until(lambda: bool(found.extend(opened.window.findChildren(VersionsSheet)) or found))
-    return found[0]
+    opened.until(lambda: bool(opened.window.findChildren(VersionsSheet)))
+    return opened.window.findChildren(VersionsSheet)[0]
 
 
 def pane_of(opened: Opened) -> ComparingPane:
