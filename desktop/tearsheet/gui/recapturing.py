@@ -6,13 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from tearsheet.gui import fonts
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
-from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.captures import Captures
-from tearsheet.gui.floating import Sheet
 from tearsheet.gui.outcomes import Group, Outcome, OutcomeSheet
+from tearsheet.gui.sheets import Question
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.underway import Underway
 from tearsheet.gui.window import MainWindow
@@ -138,10 +136,8 @@ class Recapturing(QObject):
         self._toasts.say(in_words(failure), serious=True)
 
 
-class ManyQuestion(Sheet):
-    """Many sites are asked at once; `agreed` says that it is wanted."""
-
-    agreed = Signal()
+class ManyQuestion(Question):
+    """Many sites are asked at once."""
 
     def __init__(self, window: QWidget, count: int) -> None:
         title = ngettext("Capture {count} article again?", "Capture {count} articles again?", count)
@@ -149,22 +145,7 @@ class ManyQuestion(Sheet):
             "Their pages are fetched from their sites. What is new is shown, what is worse is kept aside, and "
             "highlights go along. You can go on reading meanwhile."
         )
-        super().__init__(window, title.format(count=f"{count:,}"), words, width=464)
-        cancel = QuietButton(_("Cancel"), self)
-        cancel.setFont(fonts.ui())
-        cancel.clicked.connect(self.close_sheet)
-        self.buttons.addWidget(cancel)
-        self.begin = AccentButton(_("Capture again"), self)
-        self.begin.clicked.connect(self._agree)
-        self.buttons.addWidget(self.begin)
-
-    def open(self) -> None:
-        super().open()
-        self.begin.setFocus()
-
-    def _agree(self) -> None:
-        self.close_sheet()
-        self.agreed.emit()
+        super().__init__(window, title.format(count=f"{count:,}"), words, _("Capture again"))
 
 
 def _captured(ended: Underway) -> Captured:

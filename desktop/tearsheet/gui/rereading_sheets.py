@@ -1,12 +1,9 @@
 """Ask before a whole library is read again, and list what became of the articles that are different now."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tearsheet.gui import fonts
-from tearsheet.gui.buttons import AccentButton, QuietButton
-from tearsheet.gui.floating import Sheet
 from tearsheet.gui.outcomes import Group, Outcome
+from tearsheet.gui.sheets import Question
 from tearsheet.model.rereading import Reread, Rereading, Verdict
 from tearsheet.text.rereading import differences, name_of, why
 from tearsheet.text.words import _, ngettext
@@ -15,10 +12,8 @@ _ORDER = (Verdict.FAILED, Verdict.LESS, Verdict.MORE, Verdict.CHANGED, Verdict.A
 """What wants looking at stands first."""
 
 
-class WholeLibraryQuestion(Sheet):
-    """A run over a large library takes a while; `agreed` says that it is wanted."""
-
-    agreed = Signal()
+class WholeLibraryQuestion(Question):
+    """A run over a large library takes a while."""
 
     def __init__(self, window: QWidget, count: int) -> None:
         words = ngettext(
@@ -28,22 +23,7 @@ class WholeLibraryQuestion(Sheet):
             "Worse results are kept aside, and what you changed by hand stays. You can go on reading meanwhile.",
             count,
         )
-        super().__init__(window, _("Read the whole library again?"), words.format(count=f"{count:,}"), width=464)
-        cancel = QuietButton(_("Cancel"), self)
-        cancel.setFont(fonts.ui())
-        cancel.clicked.connect(self.close_sheet)
-        self.buttons.addWidget(cancel)
-        self.begin = AccentButton(_("Read again"), self)
-        self.begin.clicked.connect(self._agree)
-        self.buttons.addWidget(self.begin)
-
-    def open(self) -> None:
-        super().open()
-        self.begin.setFocus()
-
-    def _agree(self) -> None:
-        self.close_sheet()
-        self.agreed.emit()
+        super().__init__(window, _("Read the whole library again?"), words.format(count=f"{count:,}"), _("Read again"))
 
 
 def groups_of(rereading: Rereading) -> tuple[Group, ...]:

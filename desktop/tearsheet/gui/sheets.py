@@ -1,4 +1,4 @@
-"""The questions the window asks: which links to keep, which tags, which format."""
+"""The questions the window asks: which links to keep, which tags, which format, and whether much is to be done."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -88,6 +88,30 @@ class LinksQuestion(Sheet):
         if chosen:
             self.agreed.emit((chosen, self.tags.tags))
             self.close_sheet()
+
+
+class Question(Sheet):
+    """A yes or no before much is done; `agreed` says that it is wanted, and its `begin` button what."""
+
+    agreed = Signal()
+
+    def __init__(self, window: QWidget, title: str, words: str, verb: str) -> None:
+        super().__init__(window, title, words, width=464)
+        cancel = QuietButton(_("Cancel"), self)
+        cancel.setFont(fonts.ui())
+        cancel.clicked.connect(self.close_sheet)
+        self.buttons.addWidget(cancel)
+        self.begin = AccentButton(verb, self)
+        self.begin.clicked.connect(self._agree)
+        self.buttons.addWidget(self.begin)
+
+    def open(self) -> None:
+        super().open()
+        self.begin.setFocus()
+
+    def _agree(self) -> None:
+        self.close_sheet()
+        self.agreed.emit()
 
 
 class TagsSheet(Sheet):
