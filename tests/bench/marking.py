@@ -1,6 +1,7 @@
-"""What marks cost on a page: the map of its text, drawing 1,000 and 5,000 of them, beside elements put into the text.
+"""What marks cost on a page: the map of its text, drawing 1,000 and 5,000 of them, and scrolling over them.
 
-Run it with `python -m tests.bench.marking`. Times are of script in the page, the median of some rounds.
+Run it with `python -m tests.bench.marking`. Times are of script in the page, the median of some rounds, beside those of
+elements put into the text; a scrolled frame's is the processor time of all processes.
 """
 
 import json
@@ -20,6 +21,7 @@ from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.web_display import WebDisplay
 from tearsheet.model.article import Article
 from tearsheet.model.ids import ArticleId
+from tests.bench.reader import cpu
 from tests.support.reader_articles import BASE
 
 _WORLD = 1
@@ -46,6 +48,22 @@ _IN_TEXT = """(spots) => {
   copy.replaceWith(page);
   return took;
 }"""
+
+
+_FRAMES = 120
+_SCROLL = f"""(() => {{
+  globalThis.frames_done = null;
+  scrollTo(0, 0);
+  const spans = [];
+  let last = performance.now();
+  const frame = (now) => {{
+    spans.push(now - last);
+    last = now;
+    if (spans.length > {_FRAMES}) globalThis.frames_done = spans.slice(1).sort((a, b) => a - b);
+    else {{ scrollBy(0, 60); requestAnimationFrame(frame); }}
+  }};
+  requestAnimationFrame(frame);
+}})()"""
 
 
 def article(language: str, paragraphs: int, sentences: int) -> Article:
@@ -105,6 +123,19 @@ def took(page: QWebEnginePage, script: str) -> float:
     return median(float(str(value(page, script))) for _ in range(_ROUNDS))
 
 
+def scrolled(page: QWebEnginePage) -> str:
+    """Scroll by sixty pixels a frame, and return what a frame took."""
+    before = cpu()
+    value(page, _SCROLL)
+    spans: list[float] = []
+    while not spans:
+        wait(100)
+        spans = json.loads(str(value(page, "JSON.stringify(globalThis.frames_done ?? [])")))
+    spent = (cpu() - before) / _FRAMES * 1e3
+    middle, late = spans[_FRAMES // 2], spans[_FRAMES * 95 // 100]
+    return f"a frame {middle:.1f} ms, of 20 one over {late:.1f}, {spent:.1f} ms CPU"
+
+
 def main() -> None:
     application = QApplication(sys.argv[:1])
     pane = ReaderPane(lambda _sha256: b"")
@@ -123,6 +154,7 @@ def main() -> None:
             "return performance.now() - t })()",
         )
         print(f"{language}, {paragraphs} paragraphs, {len(shown.text):,} characters: text mapped in {mapped:.1f} ms")
+        print(f"  no marks: scrolling {scrolled(page)}")
         for count in (1000, 5000):
             marks, spots = listed(shown.text, count, paragraphs)
             drawn = took(
@@ -134,6 +166,9 @@ def main() -> None:
             value(page, "marks.draw([])")
             elements = took(page, f"({_IN_TEXT})({json.dumps(spots)})")
             print(f"  {count:,} marks: drawn in {drawn:6.1f} ms; as elements in the text {elements:8.1f} ms")
+            value(page, f"marks.draw({json.dumps(marks)})")
+            print(f"    scrolling over them: {scrolled(page)}")
+            value(page, "marks.draw([])")
     pane.close_view()
     wait(200)
     application.quit()
