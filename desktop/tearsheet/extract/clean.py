@@ -46,6 +46,7 @@ def clean(article: HtmlElement, title: str) -> None:
     _drop_title(article, title)
     _keep_needed_ids(article)
     _drop_empty(article)
+    _drop_last_rules(article)
     _take_indents(article)
 
 
@@ -189,6 +190,25 @@ def _drop_empty(article: HtmlElement) -> None:
                 # What stood between two words stays between them.
                 element.tail = " " + (element.tail or "")
             element.drop_tree()
+
+
+def _drop_last_rules(article: HtmlElement) -> None:
+    """Take off a rule with nothing behind it: what it parted the article from is no longer there."""
+    last = article
+    while len(last) and not (last[-1].tail or "").strip():
+        last = last[-1]
+        if last.tag != "hr":
+            continue
+        emptied = last
+        while emptied is not article and (emptied is last or _is_bare(emptied)):
+            holder = emptied.getparent()
+            drop([emptied])
+            emptied = holder
+        last = article
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    return not len(element) and not (element.text or "").strip()
 
 
 def _take_indents(article: HtmlElement) -> None:
