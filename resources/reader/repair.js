@@ -13,7 +13,7 @@ const repair = (() => {
   let pointed = null;
   let under = null;
   let inner = [];
-  let at = { x: -1, y: -1 };
+  let at = null;
 
   label.className = "ts-label";
   messenger.hidden = true;
@@ -72,9 +72,12 @@ const repair = (() => {
 
   page.addEventListener("mousemove", (event) => {
     // Chromium tells of a move when the page has moved under a pointer that rests: nobody points at anything else then.
-    if (event.screenX === at.x && event.screenY === at.y) return;
+    if (event.screenX === at?.x && event.screenY === at.y) return;
+    // Of a pointer that rested from the start it tells late: what the keys have pointed at by then stays.
+    const rested = !at && pointed;
     at = { x: event.screenX, y: event.screenY };
     const part = event.target.closest(PARTS);
+    if (rested) under = part;
     // A part that was made larger stays so while the pointer is on the same spot of it.
     if (part === under) return;
     under = part;

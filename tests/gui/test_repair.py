@@ -70,16 +70,26 @@ def test_the_keyboard_alone_is_enough(shown: Shown) -> None:
     repair = Repair(shown())
     repair.surface.setFocus()
     chosen = repair.part(RELATED, PartKind.BOX)
-    for _ in range(40):
-        if repair.pointed == repair.part(RELATED, PartKind.HEADING).number:
-            break
-        QTest.keyClick(repair.surface, Qt.Key.Key_Right)
+    while repair.pointed != repair.part(RELATED, PartKind.HEADING).number:
+        repair.step()
     QTest.keyClick(repair.surface, Qt.Key.Key_Up)
     repair.opened.until(lambda: repair.pointed == chosen.number)
     QTest.keyClick(repair.surface, Qt.Key.Key_Return)
     repair.opened.until(lambda: repair.chips == [f"- {RELATED}"])
     QTest.keyClick(repair.surface, Qt.Key.Key_Down)
     repair.opened.until(lambda: repair.pointed == repair.part(RELATED, PartKind.HEADING).number)
+
+
+def test_a_pointer_that_rests_on_the_page_takes_nothing_from_the_keyboard(shown: Shown) -> None:
+    repair = Repair(shown())
+    repair.surface.setFocus()
+    repair.step()
+    pointed, other = repair.pointed, repair.part(RELATED, PartKind.HEADING).number
+    repair.tell_of_the_mouse(other, screen_x=50)
+    assert repair.pointed == pointed
+    repair.tell_of_the_mouse(pointed, screen_x=51)
+    repair.tell_of_the_mouse(other, screen_x=52)
+    assert repair.pointed == other
 
 
 def test_a_part_inside_of_one_taken_out_can_be_kept(shown: Shown) -> None:

@@ -97,6 +97,17 @@ class Repair:
         chain = json.loads(str(self._asked("JSON.stringify(repair.chain())")))
         return int(chain[0]) if chain else -1
 
+    def step(self) -> None:
+        """Point at the next part by key, and wait until it is."""
+        before = self.pointed
+        QTest.keyClick(self.surface, Qt.Key.Key_Right)
+        self.opened.until(lambda: self.pointed != before)
+
+    def tell_of_the_mouse(self, number: int, *, screen_x: int) -> None:
+        """Have the page told, as Chromium tells it, that the mouse is on a part."""
+        told = f"new MouseEvent('mousemove', {{ bubbles: true, screenX: {screen_x}, screenY: 50 }})"
+        self._asked(f"document.querySelector('#in-part-{number}').dispatchEvent({told})")
+
     def until_tried(self) -> None:
         """Wait until the article is shown as it would be."""
         self.opened.until(lambda: self.pane.keep_article.isEnabled())
