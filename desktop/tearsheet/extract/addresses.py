@@ -1,5 +1,6 @@
 """Turn the addresses in an article into absolute ones, as the page's own browser would read them."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -42,13 +43,14 @@ def base_of(root: HtmlElement, page: str) -> Base:
 def make_absolute(article: HtmlElement, base: Base) -> None:
     """Write every address in full; places in the page itself become bare fragments, dead links become text."""
     here = urldefrag(base.page).url
+    absolute = lru_cache(base.absolute)  # a page's menus and lists lead to the same places again and again
     for element in article.xpath("descendant-or-self::*[@href or @src or @poster or @cite]"):
         for attribute in _ADDRESSES:
             if attribute not in element.attrib:
                 continue
             address = element.get(attribute, "").strip()
-            whole = "" if address == "#" else base.absolute(address)
-            target, fragment = urldefrag(whole)
+            whole = "" if address == "#" else absolute(address)
+            target, _, fragment = whole.partition("#")
             if attribute == "href" and fragment and (address.startswith("#") or target == here):
                 element.set(attribute, f"#{fragment}")
             elif whole:
