@@ -18,7 +18,7 @@ _SHARING = re.compile(
 )
 _MACHINERY = re.compile(
     r"(?:^|\s)(?:mw-editsection|headerlink|heading-anchor|hash-link|linenos?|linenodiv|line-?numbers?-rows|gutter|"
-    r"rouge-gutter|blob-num)(?:\s|$)"
+    r"rouge-gutter|blob-num|pre-numbering)(?:\s|$)"
 )
 _LINE_NUMBERS = re.compile(r"(?:\d+\s*)+")
 _LONGEST_SHARING = 120
