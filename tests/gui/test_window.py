@@ -15,6 +15,7 @@ from tearsheet.model.query import Query
 from tearsheet.settings.preferences import Preferences
 from tests.gui.conftest import Open
 from tests.support.keepings import keeping
+from tests.support.windows import Painted
 
 
 def test_the_newest_article_stands_first(open_window: Open) -> None:
@@ -29,6 +30,19 @@ def test_j_and_k_go_through_the_list(open_window: Open) -> None:
     assert opened.window.articles.current == opened.ids[1]
     opened.press(Qt.Key.Key_K)
     assert opened.window.articles.selected == opened.ids[:1]
+
+
+def test_the_shadow_of_what_was_chosen_before_goes_from_its_neighbours(open_window: Open) -> None:
+    opened = open_window("One", "Two", "Three")
+    opened.choose("Two")
+    view = opened.window.articles.view
+    above, chosen = (view.visualRect(view.model().index(row, 0)).center() for row in (0, 2))
+    opened.until(lambda: opened.session.browsing.article is not None)
+    QTest.qWait(200)
+    painted = Painted(view.viewport())
+    opened.press(Qt.Key.Key_J)
+    opened.until(lambda: painted.region.contains(chosen))
+    assert painted.region.contains(above)
 
 
 def test_a_letter_typed_into_the_search_is_no_command(open_window: Open) -> None:

@@ -54,6 +54,8 @@ class ArticlePane(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(ArticleDelegate(self.view, picture))
         self.view.selectionModel().selectionChanged.connect(lambda *_what: self.selection_changed.emit())
+        # The shadow of a selected row falls on its neighbours, which Qt leaves as they are.
+        self.view.selectionModel().selectionChanged.connect(lambda *_what: self.view.viewport().update())
         self.view.selectionModel().currentChanged.connect(self._tell)
         self.view.customContextMenuRequested.connect(
             lambda point: self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
