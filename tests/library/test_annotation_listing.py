@@ -63,6 +63,13 @@ def test_words_are_told_alike_as_a_search_tells_them(marked: Library) -> None:
     assert found(marked, words=("%",)) == found(marked, words=("_",)) == []
 
 
+def test_words_are_looked_for_in_the_article_s_title_too(marked: Library) -> None:
+    assert found(marked, words=("flood",)) == [2, 1]
+    assert found(marked, words=("FLOOD", "cow")) == [2]
+    assert found(marked, words=("春茶",)) == [4, 3]
+    assert found(marked, words=("bin",)) == []
+
+
 def test_dates_are_from_and_up_to(marked: Library) -> None:
     now = datetime.now(UTC)
     assert found(marked, since=now - timedelta(minutes=5)) == [4, 3, 2, 1]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from html import escape
 
 from tearsheet.document.page_body import PictureUrl, page_body
@@ -11,6 +11,7 @@ from tearsheet.model.article import Article, Kind, Resource
 from tearsheet.text.addresses import host_of
 from tearsheet.text.reading_time import counts_characters, minutes_to_read
 from tearsheet.text.scripts import converted, language_in, script_of
+from tearsheet.text.zones import is_day, where_read
 
 __all__ = ["PageActions", "PageWords", "PictureUrl", "article_page", "language_of", "script_for"]
 
@@ -128,21 +129,11 @@ def _dotted(facts: list[str]) -> str:
 
 
 def _date(moment: datetime, words: PageWords, zone: tzinfo | None) -> str:
-    """Return the date in the reader's zone with the page's own on hover.
-
-    Midnight means that the page named a day and no time; a day is not moved into another zone.
-    """
-    day = moment.time() == time()
-    shown = words.day(moment) if day else words.moment(_in_zone(moment, zone))
+    """Return the date in the reader's zone with the page's own on hover."""
+    day = is_day(moment)
+    shown = words.day(moment) if day else words.moment(where_read(moment, zone))
     own = words.day(moment) if day else f"{words.moment(moment)} ({moment.tzname()})"
     return f'<time datetime="{escape(moment.isoformat())}" title="{escape(own)}">{escape(shown)}</time>'
-
-
-def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
-    try:
-        return moment.astimezone(zone)
-    except OverflowError:
-        return moment  # a page may claim the first or the last day there is
 
 
 def _length(article: Article, words: PageWords) -> tuple[str, str]:
@@ -192,7 +183,7 @@ def _footer(article: Article, words: PageWords, actions: PageActions, zone: tzin
     if article.missing:
         missing = escape(words.pictures_missing(len(article.missing)))
         notices.append(missing + _button(actions.retry_pictures, words.try_again))
-    kept = words.kept.format(date=words.moment(_in_zone(article.saved, zone)), host=host_of(article.url))
+    kept = words.kept.format(date=words.moment(where_read(article.saved, zone)), host=host_of(article.url))
     return (
         f'<footer class="ts-foot" lang="{escape(words.language)}">'
         + "".join(f'<p class="ts-notice">{notice}</p>' for notice in notices)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from tearsheet.gui.moments import day, minutes
 from tearsheet.text.words import _, ngettext
+from tearsheet.text.zones import where_read
 
 if TYPE_CHECKING:
     from tearsheet.model.article import ArticleSummary
 
 
 def facts(summary: ArticleSummary) -> tuple[str, ...]:
-    """Return where an article comes from, its day, its length, and what is missing of it; "" for what is not known."""
-    moment = summary.published or summary.saved.astimezone()
+    """Return where an article comes from, its day here, its length, and what it lacks; "" for what is not known."""
+    moment = where_read(summary.published or summary.saved)
     missing = summary.missing
     return (
         summary.source,

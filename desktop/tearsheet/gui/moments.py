@@ -9,7 +9,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def day(moment: datetime, today: datetime) -> str:
-    """Return `moment` as a day, as its own page counts days; the year only when it is not this one."""
+    """Return the day of `moment` where its clock stands; the year only when it is not this one."""
     if language() == "zh_CN":
         short = f"{moment.month}月{moment.day}日"
         return short if moment.year == today.year else f"{moment.year}年{short}"

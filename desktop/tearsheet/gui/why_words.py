@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from tearsheet.gui.reader_words import page_words
 from tearsheet.model.article import Article, Kind, Version
@@ -11,6 +11,7 @@ from tearsheet.model.page import Method
 from tearsheet.text.evidence import Ground, ground_of, grounds_of_text, rule_in
 from tearsheet.text.reading_time import counts_characters, minutes_to_read
 from tearsheet.text.words import _, ngettext
+from tearsheet.text.zones import is_day
 from tearsheet.workflows.page import language_of
 
 
@@ -142,4 +143,4 @@ def _moment(moment: datetime | None) -> str:
     if moment is None:
         return ""
     words = page_words()
-    return words.day(moment) if moment.time() == time() else f"{words.moment(moment)} ({moment.tzname()})"
+    return words.day(moment) if is_day(moment) else f"{words.moment(moment)} ({moment.tzname()})"

@@ -131,10 +131,10 @@ def _conditions(query: AnnotationQuery, reckoned: Iterable[Placement]) -> Iterat
 
 
 def _with_words(connection: Connection, matching: Select[Any], words: Sequence[str]) -> Iterator[int]:
-    """Yield those that have the words in their quote or their note, told alike as a search tells them."""
+    """Yield those that have the words in their quote, note or article's title, told alike as a search tells them."""
     wanted = [_folded(word) for word in words]
-    for row in connection.execute(matching.add_columns(annotation.c.exact, annotation.c.note)):
-        said = _folded(f"{row.exact or ''}\n{row.note}")
+    for row in connection.execute(matching.add_columns(annotation.c.exact, annotation.c.note, article.c.title)):
+        said = _folded(f"{row.exact or ''}\n{row.note}\n{row.title}")
         if all(word in said for word in wanted):
             yield row.id
 

@@ -45,6 +45,11 @@ class Database:
     def is_read_only(self) -> bool:
         return self.access is not Access.WRITE
 
+    @property
+    def written_file(self) -> Path:
+        """The write-ahead log, which reading does not touch."""
+        return self.folder / f"{LIBRARY_FILE}-wal"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the library throughout."""

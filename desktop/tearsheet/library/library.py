@@ -80,6 +80,11 @@ class Library:
     def read_only(self) -> bool:
         return self._database.is_read_only
 
+    @property
+    def written_file(self) -> Path:
+        """The file that every write to the library changes first; only there while somebody has the library open."""
+        return self._database.written_file
+
     def data_version(self) -> int:
         """Return a number that changes when another process has written; our own writes do not change it."""
         return self._database.data_version()

@@ -136,8 +136,9 @@ class AnnotationEdits:
 class AnnotationQuery:
     """Which annotations of the library to show: all parts must hold, an empty part does not matter.
 
-    Each of `words` must stand in the quote or the note, as a search finds words; a tag stands for its subtree. `since`
-    and `until` are when it was made, up to but without `until`. `states` are those on the version that is shown.
+    Each of `words` must stand in the quote, the note or the article's title, as a search finds words; a tag stands for
+    its subtree. `since` and `until` are when it was made, up to but without `until`. `states` are those on the version
+    that is shown.
     """
 
     ids: tuple[AnnotationId, ...] = ()

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from functools import cache
 
 from tearsheet.model.errors import Failure, Reason
+from tearsheet.text.details import detail_in_words
 from tearsheet.text.words import _, language
 
 
 def in_words(failure: Failure) -> str:
     """Return one or two sentences for a person; the detail, where there is one, stands in brackets."""
     sentence = _sentences(language())[failure.reason]
-    return f"{sentence} ({failure.detail})" if failure.detail else sentence
+    if not failure.detail:
+        return sentence
+    return _("{sentence} ({detail})").format(sentence=sentence, detail=detail_in_words(failure.detail))
 
 
 @cache

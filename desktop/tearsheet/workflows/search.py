@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from tearsheet.model.article import ArticleSummary
 from tearsheet.model.errors import AddressError, LibraryError, Reason
@@ -41,6 +42,11 @@ def counts(desk: Desk) -> Counts:
 def data_version(desk: Desk) -> int:
     """Return a number that changes when another process wrote to the library."""
     return desk.library.data_version()
+
+
+def written_file(desk: Desk) -> Path:
+    """Return the file that changes when the library is written, by this process or another; it may not be there."""
+    return desk.library.written_file
 
 
 def resolve(desk: Desk, items: Sequence[str], *, deleted: bool = False) -> tuple[ArticleId, ...]:
