@@ -1,5 +1,6 @@
 """Articles are dragged out as notes and as links, and copied with their titles."""
 
+import os
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -63,7 +64,7 @@ def test_no_file_is_written_before_somebody_asks_for_it(open_window: Open) -> No
     opened.choose("One")
     data = carried(opened)
     assert data.hasFormat("text/uri-list") and data.text()
-    assert opened.session.carrying._folder is None
+    assert opened.session.carrying._folders._around is None
 
 
 def test_the_files_are_gone_with_the_window(open_window: Open) -> None:
@@ -73,6 +74,17 @@ def test_the_files_are_gone_with_the_window(open_window: Open) -> None:
     assert file.exists()
     opened.window.closing.emit()
     assert not file.exists()
+
+
+def test_a_window_takes_away_what_one_that_was_killed_left(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / "tearsheet-drag-of-a-killed-one"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    opened = open_window("One")
+    opened.until(lambda: not left.exists())
 
 
 def test_very_many_go_as_links_alone(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QObject, QPoint, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDrag, QFontMetricsF, QGuiApplication, QPainter, QPixmap
 
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.background import Background
+from tearsheet.gui.drag_folders import DragFolders, sweep
 from tearsheet.gui.moments import number
 from tearsheet.gui.theme import current
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import ArticleSummary
-from tearsheet.model.errors import ExportError, Failure, Reason, TearsheetError
+from tearsheet.model.errors import Failure, TearsheetError
 from tearsheet.model.export import ExportOptions
 from tearsheet.model.ids import ArticleId
 from tearsheet.text.reasons import in_words
@@ -50,10 +50,11 @@ class Carrying(QObject):
         super().__init__(window)
         self._window, self._desk, self._background = window, desk, background
         self._toasts, self._chosen = toasts, chosen
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folders = DragFolders()
         window.articles.drag_wanted.connect(self.drag)
         window.actions_by_name["copy-article"].triggered.connect(self.copy)
-        window.closing.connect(self.close)
+        window.closing.connect(self._folders.close)
+        background.run(sweep)
 
     def drag(self) -> None:
         """Let a person carry the chosen articles until they let go."""
@@ -76,26 +77,11 @@ class Carrying(QObject):
         if ids:
             self._background.run(search.rows_of, self._desk, ids, done=self._copied, failed=self._failed)
 
-    def close(self) -> None:
-        """Take the files away that were made for drags."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-
     def _written(self, ids: tuple[ArticleId, ...]) -> tuple[Path, ...]:
         if len(ids) > MOST_FILES:
             self._toasts.say(_("So many go as links only. Export… writes them as files."))
             return ()
-        return export.export(self._desk, ids, format="markdown", to=self._new_folder(), options=_ALONE)
-
-    def _new_folder(self) -> Path:
-        """Return a folder of its own for each drag, so that names stay as they are. Raises ExportError."""
-        try:
-            if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="tearsheet-", ignore_cleanup_errors=True)
-            return Path(mkdtemp(dir=self._folder.name))
-        except OSError as error:
-            raise ExportError(Reason.EXPORT_FAILED, str(error)) from error
+        return export.export(self._desk, ids, format="markdown", to=self._folders.new(), options=_ALONE)
 
     def _copied(self, rows: Rows) -> None:
         mime = QMimeData()
