@@ -117,15 +117,8 @@ const marking = (() => {
   };
 
   const firstVisible = () => {
-    const text = passages.text();
-    let low = 0;
-    for (let high = text.length; low < high;) {
-      const middle = (low + high) >> 1;
-      const rect = passages.live(middle, middle + 1)?.getBoundingClientRect();
-      if (rect && rect.bottom <= TOP) low = middle + 1;
-      else high = middle;
-    }
-    return following(low, "sentence") ?? preceding(low, "sentence");
+    const place = passages.below(TOP);
+    return following(place, "sentence") ?? preceding(place, "sentence");
   };
 
   const show = () => {

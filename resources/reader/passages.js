@@ -182,6 +182,14 @@ const passages = (() => {
       return from < to ? [from, to] : null;
     },
 
+    // The first place of the text that stands below a height on the screen.
+    below(top) {
+      return first(whole().text.length, (at) => {
+        const box = this.live(at, at + 1)?.getBoundingClientRect();
+        return !box || box.bottom > top;
+      });
+    },
+
     // The place of the text at, or right after, an element or a node of the page.
     before(node) {
       const { pieces, text } = whole();

@@ -114,7 +114,7 @@ def test_an_article_is_listed_again_when_it_is_gone_to_from_elsewhere(opened: Op
     assert opened.window.middle.currentWidget() is opened.window.articles
 
 
-def test_what_is_typed_is_looked_for_in_quotations_notes_and_tags(opened: Opened) -> None:
+def test_what_is_typed_is_looked_for_in_quotations_notes_titles_and_tags(opened: Opened) -> None:
     search = pane_of(opened).search
     opened.do("find")
     assert opened.window.focusWidget() is search
@@ -124,6 +124,8 @@ def test_what_is_typed_is_looked_for_in_quotations_notes_and_tags(opened: Opened
     until_listed(opened, COW)
     search.setText("香氣")
     until_listed(opened, "香气很浓")
+    search.setText("the flood")
+    until_listed(opened, "", COW, BRIDGE)
     search.setText("no such words")
     opened.until(lambda: listed(opened) == () and pane_of(opened).empty.isVisible())
     assert pane_of(opened).empty.accessibleName() == "Nothing found"
@@ -169,7 +171,7 @@ def test_who_goes_through_the_list_keeps_the_keyboard_and_enter_shows_what_lost_
     opened.until(lambda: any(row.placed.state is State.ORPHAN for row in pane_of(opened).model.rows))
     gone_to: list[int] = []
     opened.session.reader.annotation_wanted.connect(lambda annotation, _look: gone_to.append(annotation))
-    view, tray = pane_of(opened).view, opened.session.marking.tray
+    view, tray = pane_of(opened).view, opened.session.marking.relinking.tray
     view.setCurrentIndex(pane_of(opened).model.index(listed(opened).index(BRIDGE), 0))
     opened.until(lambda: gone_to == [1])
     opened.until(lambda: opened.session.marking.annotating.found(AnnotationId(1)) is not None)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from tearsheet.gui import keys
 from tearsheet.gui.commands import commands
 from tearsheet.gui.keys_sheet import listed
+from tearsheet.model.annotation import Colour
 from tearsheet.model.errors import Failure, Reason
 from tearsheet.settings.preferences import Preferences
 from tests.gui.conftest import Open
@@ -154,3 +155,31 @@ def test_refused_keys_are_said_once(open_window: Open) -> None:
 def test_preferences_that_could_not_be_read_are_said_in_the_window(open_window: Open) -> None:
     opened = open_window("One", failure=Failure(reason=Reason.BAD_SETTING, detail="preferences.json"))
     assert "preferences.json" in opened.session.toasts.text
+
+
+def test_keys_given_are_named_in_the_tips_of_what_marks(open_window: Open) -> None:
+    opened = open_window("One")
+    opened.choose("One")
+    marking, pane = opened.session.marking, opened.session.highlights.pane
+    opened.program.set_keys({"highlight-blue": "Alt+B", "mark-note": "Ctrl+M", "copy-quotation": "Ctrl+J"})
+    for swatches in (marking.bar.swatches, marking.hand.card.swatches):
+        assert swatches.buttons[Colour.BLUE].toolTip() == "Highlight in blue  Alt+B"
+        assert swatches.buttons[Colour.BLUE].accessibleDescription() == "Alt+B"
+    assert marking.bar.buttons["note"].toolTip() == "Write a note  Ctrl+M"
+    assert marking.hand.card.copy.toolTip() == "Copy as a Markdown quotation  Ctrl+J"
+    assert [button.toolTip() for button in pane.swatches.buttons.values()][:2] == ["Only yellow", "Only green"]
+    opened.program.set_keys({"relink-mark": "X", "highlight-blue": ""})
+    assert marking.hand.card.fix.toolTip() == "Select the words it belongs to  X"
+    assert marking.hand.card.copy.toolTip() == "Copy as a Markdown quotation  Shift+Y"
+    assert marking.bar.swatches.buttons[Colour.BLUE].toolTip() == "Highlight in blue"
+
+
+def test_keys_given_are_named_where_nothing_is_highlighted_yet(open_window: Open) -> None:
+    opened = open_window("One")
+    opened.do("highlights")
+    empty = opened.session.highlights.pane.empty
+    opened.until(lambda: "press H." in empty.accessibleDescription())
+    opened.program.set_keys({"highlight": "Ctrl+H"})
+    opened.until(lambda: "press Ctrl+H." in empty.accessibleDescription())
+    opened.program.set_keys({"highlight": ""})
+    opened.until(lambda: "press “Highlight”." in empty.accessibleDescription())

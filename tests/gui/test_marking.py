@@ -86,7 +86,7 @@ def test_chinese_is_marked_by_sentence_and_word_with_the_keys_alone(window: Open
     person = window(CHINESE, title="利率", language="zh-CN")
     person.read()
     person.key(Qt.Key.Key_H)
-    keys = person.marking.keys
+    keys = person.marking.choosing.keys
     person.opened.until(keys.hasFocus)
     said = keys.accessibleName
     assert said() == "央行今日开展一百亿元逆回购操作。"
@@ -116,9 +116,9 @@ def test_a_note_and_tags_are_written_with_the_keys_alone(window: Open) -> None:
     person = window()
     person.read()
     person.key(Qt.Key.Key_H)
-    person.opened.until(person.marking.keys.hasFocus)
+    person.opened.until(person.marking.choosing.keys.hasFocus)
     person.key(Qt.Key.Key_M)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.note.hasFocus)
     QTest.keyClicks(card.note, "Which *river*?")
     person.opened.until(lambda: bool(person.placed) and person.placed[0].annotation.note == "Which *river*?")
@@ -134,7 +134,7 @@ def test_pressing_a_highlight_opens_its_card_and_it_is_given_another_colour(wind
     person = window()
     mark(person, BRIDGE, note="closed")
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     assert card.note.words == "closed"
     person.key(Qt.Key.Key_4)
@@ -149,7 +149,7 @@ def test_what_is_deleted_comes_back_with_its_note(window: Open) -> None:
     person = window()
     mark(person, BRIDGE, note="closed")
     person.press_on(BRIDGE)
-    person.opened.until(person.marking.card.isVisible)
+    person.opened.until(person.marking.hand.card.isVisible)
     person.key(Qt.Key.Key_Delete)
     person.until_marked()
     person.until("CSS.highlights.size === 0 && !document.querySelector('.ts-slip')")
@@ -165,7 +165,7 @@ def test_everything_is_taken_back_and_done_again_in_order(window: Open) -> None:
     person.opened.do("highlight-green")
     (placed,) = person.until_marked(BRIDGE)
     person.opened.do("next-mark")
-    person.opened.until(lambda: person.marking._on == placed.annotation.id)
+    person.opened.until(lambda: person.marking.hand.id == placed.annotation.id)
     person.opened.do("highlight-blue")
 
     def colour() -> Colour:
@@ -194,9 +194,9 @@ def test_what_overlaps_is_marked_twice_and_each_can_be_reached(window: Open) -> 
     one, other = (placed.annotation.id for placed in person.placed)
     for expected in (one, other, one):
         person.opened.do("next-mark")
-        person.opened.until(lambda expected=expected: person.marking._on == expected)  # type: ignore[misc]
+        person.opened.until(lambda expected=expected: person.marking.hand.id == expected)  # type: ignore[misc]
     person.opened.do("previous-mark")
-    person.opened.until(lambda: person.marking._on == other)
+    person.opened.until(lambda: person.marking.hand.id == other)
 
 
 def test_a_picture_is_marked_by_its_address(window: Open) -> None:
@@ -217,23 +217,23 @@ def test_an_orphan_is_shown_where_it_was_made_and_put_on_other_words(window: Ope
     mark(person, BRIDGE, note="closed")
     change(person, "".join(f"<p>{each}</p>" for each in WITHOUT_BRIDGE.split("\n\n")))
     marking = person.marking
-    person.opened.until(lambda: marking.pill.text == "1 highlight is not in this version")
+    person.opened.until(lambda: marking.relinking.pill.text == "1 highlight is not in this version")
     person.opened.do("orphans")
-    row = next(iter(marking.tray.rows.values()))
+    row = next(iter(marking.relinking.tray.rows.values()))
     row.show_where_made.click()
     person.until(f"passages.text().includes({json.dumps(BRIDGE)}) && CSS.highlights.has('mark-yellow-0')")
-    assert marking.pill.text.startswith("Version 1 of 2")
-    marking.pill.button.click()
+    assert marking.relinking.pill.text.startswith("Version 1 of 2")
+    marking.relinking.pill.button.click()
     person.until("passages.text().includes('Sheep prices')")
-    person.opened.until(lambda: marking.pill.text == "1 highlight is not in this version")
+    person.opened.until(lambda: marking.relinking.pill.text == "1 highlight is not in this version")
     person.opened.do("orphans")
-    next(iter(marking.tray.rows.values())).link.click()
+    next(iter(marking.relinking.tray.rows.values())).link.click()
     person.drag("Sheep prices")
     person.opened.until(marking.bar.link.isVisible)
     marking.bar.link.click()
     person.opened.until(lambda: (person.placed[0].state, person.placed[0].text) == (State.ANCHORED, "Sheep prices"))
     person.until("CSS.highlights.has('mark-yellow-0')")
-    assert marking.pill.text == ""
+    assert marking.relinking.pill.text == ""
     person.opened.session.toasts.press()
     person.opened.until(lambda: person.placed[0].state is State.ORPHAN)
 
@@ -246,11 +246,11 @@ def test_what_may_have_moved_is_accepted_with_one_key(window: Open) -> None:
     person.until("CSS.highlights.has('mark-yellow-unsure')")
     assert person.value("document.querySelector('.ts-slip').textContent.includes('moved? check')") is True
     person.opened.do("next-mark")
-    person.opened.until(person.marking.card.accept.isVisible)
+    person.opened.until(person.marking.hand.card.accept.isVisible)
     person.key(Qt.Key.Key_Return)
     person.opened.until(lambda: (person.placed[0].state, person.placed[0].by_hand) == (State.ANCHORED, True))
     person.until("CSS.highlights.has('mark-yellow-0')")
-    person.opened.until(lambda: not person.marking.card.accept.isVisible())
+    person.opened.until(lambda: not person.marking.hand.card.accept.isVisible())
     person.opened.do("undo")
     person.opened.until(lambda: not person.placed[0].by_hand)
 
@@ -262,22 +262,22 @@ def test_what_has_moved_is_put_right_with_the_keys(window: Open) -> None:
     doubt(person)
     person.until("CSS.highlights.has('mark-yellow-unsure')")
     person.opened.do("next-mark")
-    person.opened.until(person.marking.card.accept.isVisible)
+    person.opened.until(person.marking.hand.card.accept.isVisible)
     person.key(Qt.Key.Key_P)
     person.opened.do("highlight")
-    person.opened.until(person.marking.keys.hasFocus)
+    person.opened.until(person.marking.choosing.keys.hasFocus)
     person.key(Qt.Key.Key_Down)
-    person.opened.until(lambda: person.marking.keys.accessibleName() == PARAGRAPHS[0])
+    person.opened.until(lambda: person.marking.choosing.keys.accessibleName() == PARAGRAPHS[0])
     person.key(Qt.Key.Key_Return)
     person.opened.until(lambda: (person.placed[0].text, person.placed[0].by_hand) == (PARAGRAPHS[0], True))
-    assert not person.marking.keys.isVisible()
+    assert not person.marking.choosing.keys.isVisible()
 
 
 def test_another_process_marks_the_same_article_and_the_open_card_stays(window: Open, tmp_path: Path) -> None:
     person = window("".join(f"<p>{n}. {each}</p>" for n in range(30) for each in PARAGRAPHS))
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     card.note.setFocus()
     person.value("scrollTo(0, 900)")
@@ -308,7 +308,7 @@ def test_a_note_is_kept_when_the_web_process_dies_while_it_is_written(window: Op
     person = window()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     card.note.setFocus()
     QTest.keyClicks(card.note, "before ")
@@ -323,7 +323,7 @@ def test_what_was_typed_last_is_kept_when_the_window_is_closed(window: Open, tmp
     person = window()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     card.note.setFocus()
     QTest.keyClicks(card.note, "last words")
@@ -340,7 +340,7 @@ def test_a_note_of_a_megabyte_is_kept_whole_and_shown_short(window: Open) -> Non
     person = window()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     long = "水位 and so on\n" * 80_000
     card.note.setFocus()
@@ -354,7 +354,7 @@ def test_a_note_that_was_deleted_elsewhere_while_it_was_written_is_kept(window: 
     person = window()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.isVisible)
     card.note.setFocus()
     QTest.keyClicks(card.note, "not lost")
@@ -368,7 +368,7 @@ def test_a_note_that_was_deleted_elsewhere_while_it_was_written_is_kept(window: 
 def test_the_article_s_own_note_is_written_on_the_same_card(window: Open) -> None:
     person = window()
     person.opened.do("article-note")
-    card = person.marking.card
+    card = person.marking.hand.card
     person.opened.until(card.note.hasFocus)
     QTest.keyClicks(card.note, "Keep for the talk")
     card.close_card()
@@ -381,7 +381,7 @@ def test_a_highlight_is_copied_as_a_quotation(window: Open) -> None:
     person = window()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
-    person.opened.until(person.marking.card.isVisible)
+    person.opened.until(person.marking.hand.card.isVisible)
     person.key(Qt.Key.Key_Y)
     assert QGuiApplication.clipboard().text().startswith(f"> {BRIDGE}\n>\n> — [High water]")
 
@@ -430,7 +430,7 @@ def test_an_article_without_text_has_nothing_to_mark(window: Open) -> None:
     person.until("passages.text() === ''")
     person.opened.do("highlight")
     person.opened.until(lambda: person.opened.session.toasts.text != "")
-    assert not person.marking.keys.isVisible()
+    assert not person.marking.choosing.keys.isVisible()
 
 
 def test_chinese_shown_in_another_script_is_marked_as_it_is_written(window: Open) -> None:
@@ -479,7 +479,7 @@ def test_a_long_article_with_thousands_of_marks_is_marked_as_quickly(window: Ope
     person.until("[...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0) >= 4990")
     person.read()
     person.key(Qt.Key.Key_H)
-    person.opened.until(person.marking.keys.hasFocus)
+    person.opened.until(person.marking.choosing.keys.hasFocus)
     person.key(Qt.Key.Key_Return)
     person.opened.until(lambda: len(person.placed) == 5_001)
 

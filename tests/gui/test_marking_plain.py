@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -83,7 +83,7 @@ def test_a_selection_over_blocks_is_marked_and_recoloured_by_pressing_it(opened:
     window.until(lambda: len(drawn(window)) == 1)
     place = view.cursorRect(document.find("stairs to")).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place + QPoint(-8, 0))
-    card = window.session.marking.card
+    card = window.session.marking.hand.card
     window.until(card.isVisible)
     card.swatches.buttons[Colour.BLUE].click()
     window.until(lambda: texts(window, article)[0][1] is Colour.BLUE)
@@ -126,3 +126,23 @@ def test_a_theme_draws_marks_in_its_own_shades(opened: tuple[Opened, ArticleId])
         return selection.format.background().color() == shade
 
     window.until(holds)
+
+
+def test_the_card_answers_to_the_keys_that_its_tips_name(opened: tuple[Opened, ArticleId]) -> None:
+    window, article = opened
+    assert page_of(window).find(BRIDGE)
+    window.do("mark-note")
+    card = window.session.marking.hand.card
+    window.until(card.note.hasFocus)
+    given = {"highlight-blue": "X", "copy-quotation": "Ctrl+J", "delete-mark": "Ctrl+D"}
+    window.program.set_keys({**given, "mark-tags": "Y", "copy-source": ""})
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_3)
+    QTest.keyClick(card, Qt.Key.Key_X)
+    window.until(lambda: texts(window, article) == [(BRIDGE, Colour.BLUE)])
+    QTest.keyClick(card, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert BRIDGE in QGuiApplication.clipboard().text()
+    QTest.keyClick(card, Qt.Key.Key_Y)  # a shorter way of the card's to what has other keys now
+    assert card.tags.hasFocus()
+    QTest.keyClick(card.tags, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: texts(window, article) == [])

@@ -160,15 +160,15 @@ def test_a_command_can_be_without_keys(open_window: Open) -> None:
 
 
 def test_one_or_all_go_back_to_the_usual_keys_and_that_can_be_taken_back(open_window: Open) -> None:
-    given = {"archive": "Ctrl+D", "favourite": "Ctrl+B"}
+    given = {"archive": "Ctrl+D", "favourite": "Ctrl+J"}
     opened = open_window("One", preferences=Preferences(language="en", keys=given))
     page = keys_of(opened)
     QTest.mouseClick(page.rows["archive"].usual, Qt.MouseButton.LeftButton)
-    assert remembered(opened).keys == {"favourite": "Ctrl+B"}
+    assert remembered(opened).keys == {"favourite": "Ctrl+J"}
     QTest.mouseClick(page.all_usual, Qt.MouseButton.LeftButton)
     assert remembered(opened).keys == {}
     QTest.mouseClick(page.all_usual, Qt.MouseButton.LeftButton)
-    assert remembered(opened).keys == {"favourite": "Ctrl+B"}
+    assert remembered(opened).keys == {"favourite": "Ctrl+J"}
 
 
 def test_the_list_of_keys_is_narrowed_by_words_and_keys(open_window: Open) -> None:

@@ -4,10 +4,13 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QWidget
@@ -17,6 +20,7 @@ from tearsheet.gui import style, theme
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_plain import PlainDisplay
 from tearsheet.gui.reader_style import ReadingStyle, colours_of
+from tearsheet.gui.reading import new_printer
 from tearsheet.gui.web_display import WebDisplay
 from tearsheet.model.article import Kind
 from tearsheet.model.ids import ArticleId
@@ -190,9 +194,40 @@ def test_drops_are_left_to_the_window(pane: ReaderPane, qtbot: QtBot) -> None:
     assert [part for part in (view, *view.findChildren(QWidget)) if part.acceptDrops()] == []
 
 
-def test_the_version_is_named_when_there_are_several(pane: ReaderPane, qtbot: QtBot) -> None:
+def test_an_article_read_at_night_is_printed_on_white_paper(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
+    style.apply(theme.DARK)
+    shown(pane, qtbot, english_article())
+    printer = new_printer("A walk by the river")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "article.pdf"))
+    printed: list[bool] = []
+    assert isinstance(pane.display, WebDisplay)
+    pane.display.print_on(printer, printed.append)
+    qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
+    assert printed == [True]
+    wait_for(qtbot, pane, "document.documentElement.dataset.theme", "dark")
+    document = QPdfDocument()
+    assert document.load(str(tmp_path / "article.pdf")) is QPdfDocument.Error.None_
+    page = document.render(0, QSize(600, 850))
+    paper = QImage(page.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    with QPainter(paper) as painter:
+        painter.drawImage(0, 0, page)
+    edge = [paper.pixelColor(x, y).lightness() for x in range(0, 50, 4) for y in range(0, 850, 4)]
+    text = [paper.pixelColor(x, y).lightness() for x in range(60, 540, 2) for y in range(60, 800, 2)]
+    assert min(edge) == 255
+    assert min(text) < 128 and sum(shade == 255 for shade in text) > len(text) / 2
+
+
+def test_the_version_is_named_when_there_are_several_and_asks_for_them_all(pane: ReaderPane, qtbot: QtBot) -> None:
     shown(pane, qtbot, replace(BASE, versions=(version(1), version(2)), version=version(2).id))
-    assert pane.tools.origin() == "bench.example · version 2 of 2"
+    assert pane.tools.origin() == "bench.example"
+    assert pane.tools.version.text() == "version 2 of 2"
+    with qtbot.waitSignal(pane.versions_wanted, timeout=10_000) as asked:
+        QTest.mouseClick(pane.tools.version, Qt.MouseButton.LeftButton)
+    assert asked.args == [BASE.id]
+    shown(pane, qtbot, BASE)
+    assert not pane.tools.version.isVisible()
 
 
 def test_a_renderer_that_dies_comes_back_with_the_article(pane: ReaderPane, qtbot: QtBot) -> None:

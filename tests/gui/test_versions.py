@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
+from tearsheet.gui.buttons import IconButton
 from tearsheet.gui.comparing_pane import ComparingPane
 from tearsheet.gui.versions_sheet import VersionsSheet
 from tearsheet.model.extraction import Flag
@@ -142,6 +143,22 @@ def test_keys_go_from_change_to_change_and_escape_goes_back(opened: Opened) -> N
     assert opened.session.comparing.pane is None
 
 
+def test_a_comparison_follows_keys_that_were_given_to_going_on(opened: Opened) -> None:
+    opened.session.comparing.compare(ArticleId(1), VersionId(1), VersionId(2))
+    pane = pane_of(opened)
+    tips = {button.accessibleName(): button for button in pane.findChildren(IconButton)}
+    assert tips["Next change"].toolTip() == "Next change  N"
+    opened.program.set_keys({"next-mark": "X", "previous": "Ctrl+J"})
+    assert tips["Next change"].toolTip() == "Next change  X"
+    QTest.keyClick(pane.view, Qt.Key.Key_N)
+    assert pane.view.current == -1
+    for key, current in ((Qt.Key.Key_X, 0), (Qt.Key.Key_J, 1)):
+        QTest.keyClick(pane.view, key)
+        assert pane.view.current == current
+    QTest.keyClick(pane.view, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert pane.view.current == 0
+
+
 def test_a_click_on_a_move_leads_to_its_other_end(opened: Opened) -> None:
     opened.session.comparing.compare(ArticleId(1), VersionId(1), VersionId(2))
     view = pane_of(opened).view
@@ -211,6 +228,24 @@ def test_the_only_version_is_nothing_to_compare(open_window: Open, tmp_path: Pat
     opened.until(lambda: opened.session.toasts.text.startswith("There is only one version."))
     sheet = sheet_of(opened)
     assert sheet.pair is None and not sheet.compare.isEnabled() and not sheet.show_it.isEnabled()
+
+
+def test_the_version_named_above_the_article_leads_to_the_list(opened: Opened) -> None:
+    version = opened.session.reader.tools.version
+    opened.until(version.isVisible)
+    assert version.text() == "version 2 of 3"
+    assert version.toolTip().endswith("Shift+V")
+    QTest.mouseClick(version, Qt.MouseButton.LeftButton)
+    opened.until(lambda: bool(opened.window.findChildren(VersionsSheet)))
+    (sheet,) = opened.window.findChildren(VersionsSheet)
+    assert len(rows(sheet)) == 3
+
+
+def test_an_article_with_one_version_names_none(open_window: Open, tmp_path: Path) -> None:
+    kept(tmp_path / "library", OLD)
+    opened = open_window()
+    opened.choose("High water")
+    assert not opened.session.reader.tools.version.isVisible()
 
 
 def test_versions_are_those_of_one_article(open_window: Open) -> None:

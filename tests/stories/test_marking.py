@@ -38,7 +38,7 @@ def test_a_highlight_outlives_the_words_it_stood_on(opened: Opened) -> None:
         person.marking.bar.swatches.buttons[Colour.GREEN].click()
         person.until_marked(BRIDGE)
         person.press_on(BRIDGE)
-        card = person.marking.card
+        card = person.marking.hand.card
         opened.until(card.isVisible)
         person.key(Qt.Key.Key_M)
         QTest.keyClicks(card.note, "Who paid?")
@@ -48,7 +48,7 @@ def test_a_highlight_outlives_the_words_it_stood_on(opened: Opened) -> None:
         # By the keys alone, a sentence further down.
         person.read()
         person.key(Qt.Key.Key_H)
-        keys = person.marking.keys
+        keys = person.marking.choosing.keys
         opened.until(keys.hasFocus)
         for expected in PARAGRAPHS[1:3]:
             person.key(Qt.Key.Key_Down)
@@ -63,11 +63,11 @@ def test_a_highlight_outlives_the_words_it_stood_on(opened: Opened) -> None:
         opened.window.library_changed.emit(Changes(updated=(person.article,)))
         person.until("passages.text().includes('the mayor received the ferrymen')")
         marking = person.marking
-        opened.until(lambda: marking.pill.text == "1 highlight is not in this version")
+        opened.until(lambda: marking.relinking.pill.text == "1 highlight is not in this version")
 
         # The orphan is listed with its words and its note, and put on the words that took their place.
-        marking.pill.button.click()
-        (row,) = marking.tray.rows.values()
+        marking.relinking.pill.button.click()
+        (row,) = marking.relinking.tray.rows.values()
         assert row.accessibleName() == BRIDGE
         row.link.click()
         person.drag("the mayor received the ferrymen")
@@ -78,5 +78,5 @@ def test_a_highlight_outlives_the_words_it_stood_on(opened: Opened) -> None:
         assert (placed[0].annotation.note, placed[0].annotation.colour) == ("Who paid?", Colour.GREEN)
         person.until("CSS.highlights.get('mark-green-0')?.size === 2")
         person.until("document.querySelector('.ts-slip')?.textContent.includes('Who paid?')")
-        assert marking.pill.text == ""
+        assert marking.relinking.pill.text == ""
         assert COW in str(person.value("passages.text()"))

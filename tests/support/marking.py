@@ -116,9 +116,9 @@ class Marker:
         self._mouse(QMouseEvent.Type.MouseButtonRelease, right - 1, bottom)
 
     def press_on(self, words: str) -> None:
-        """Press the mouse on words."""
+        """Press the mouse on words, not where a drag of them has just begun: that is a double click."""
         left, top, right, _bottom = json.loads(str(self.value(_ends(words))))
-        at = QPoint(round(left + min(8, abs(right - left) / 2)), round(top))
+        at = QPoint(round(left + min(40, abs(right - left) / 2)), round(top))
         QTest.mouseClick(self.surface, Qt.MouseButton.LeftButton, pos=at)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

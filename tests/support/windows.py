@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from tearsheet.gui.app import Program, make_application
 from tearsheet.gui.captures import Captures
+from tearsheet.gui.panes import ROOM
 from tearsheet.gui.reader_plain import PlainDisplay
 from tearsheet.gui.session import Session
 from tearsheet.gui.underway import Underway
@@ -49,6 +50,7 @@ class Opened:
         self.bot = qtbot
         self.desk = desk
         self.program = Program(lambda: desk, preferences or Preferences(theme="light", language="en"), failure)
+        self.window.resize(self.window.size().expandedTo(QSize(ROOM, 0)))  # the screen without a screen is narrower
         self.program.open_window()
         qtbot.waitUntil(lambda: self.program.session is not None, timeout=WAIT)
         qtbot.waitUntil(lambda: self.session.browsing.counts is not None, timeout=WAIT)

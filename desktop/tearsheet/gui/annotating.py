@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.page_marks import Passage
+from tearsheet.gui.toast import Toasts
 from tearsheet.gui.undoing import Step, Undoing
 from tearsheet.model.annotation import AnnotationEdits, Colour, PlacedAnnotation
 from tearsheet.model.article import Article, Edits
@@ -293,6 +294,11 @@ class Annotating(QObject):
         if asked == self._asked:
             self.placed = placed
             self.loaded.emit()
+
+
+def offer_undo(annotating: Annotating, toasts: Toasts, words: str, step: Step) -> None:
+    """Say what was done, and offer to take it back."""
+    toasts.say(words, action=_("Undo"), then=partial(annotating.take_back, step, toasts.say))
 
 
 def _changed(edits: AnnotationEdits) -> str:

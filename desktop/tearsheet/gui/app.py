@@ -146,7 +146,7 @@ class Program(QObject):
         self._speak()
         window = MainWindow()
         window.show_geometry(self.settings.preferences.window)
-        window.show_panes(self.settings.preferences.panes)
+        window.show_panes(self.settings.preferences.panes, sidebar=not self.settings.preferences.sidebar_hidden)
         window.closing.connect(self._remember_place)
         window.actions_by_name["preferences"].triggered.connect(lambda: self.ask_preferences())
         window.actions_by_name["keys"].triggered.connect(self.show_keys)
@@ -179,7 +179,11 @@ class Program(QObject):
 
     def _remember_place(self) -> None:
         if not self._closing:
-            self.settings.remember(window=self.window.geometry_text(), panes=self.window.panes_text())
+            self.settings.remember(
+                window=self.window.geometry_text(),
+                panes=self.window.panes_text(),
+                sidebar_hidden=not self.window.sidebar_wanted,
+            )
             if self.session is not None:
                 self.session.remember_place()
 

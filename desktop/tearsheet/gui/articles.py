@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QSta
 from tearsheet.gui import fonts
 from tearsheet.gui.article_model import ID_ROLE, ArticleModel
 from tearsheet.gui.article_row import ArticleDelegate
-from tearsheet.gui.buttons import QuietButton
+from tearsheet.gui.buttons import QuietButton, sidebar_opener
 from tearsheet.gui.empty import Empty
 from tearsheet.gui.fields import SearchField
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.moments import number
+from tearsheet.gui.panes import LEAST_MIDDLE
 from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
 from tearsheet.gui.theme import current
 from tearsheet.gui.words import Words
@@ -45,7 +46,8 @@ class ArticlePane(QWidget):
 
     def __init__(self, picture: Callable[[Sha256, float], QPixmap | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(LEAST_MIDDLE)
+        self.opener = sidebar_opener(self)
         self.search = SearchField(self)
         self._head = _SortLine(self)
         self._head.chosen.connect(self.sort_chosen)
@@ -66,8 +68,10 @@ class ArticlePane(QWidget):
         self._body = QStackedLayout()
         self._body.addWidget(self.view)
         self._body.addWidget(self.empty)
-        top = QVBoxLayout()
+        top = QHBoxLayout()
         top.setContentsMargins(16, 16, 16, 0)
+        top.setSpacing(8)
+        top.addWidget(self.opener)
         top.addWidget(self.search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

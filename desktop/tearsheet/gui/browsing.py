@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.empty import invitation
+from tearsheet.gui.file_watch import FileWatch
 from tearsheet.gui.keys import keys_or_name
 from tearsheet.gui.pictures import small
 from tearsheet.gui.reader import ReaderPane
@@ -29,7 +30,6 @@ from tearsheet.workflows.desk import Desk
 
 _SORTS = (Sort.SAVED, Sort.PUBLISHED, Sort.TITLE, Sort.SOURCE, Sort.WORDS)
 _SETTLE = 60
-_POLL = 2500
 
 
 class Browsing(QObject):
@@ -61,8 +61,6 @@ class Browsing(QObject):
         self.tags: tuple[str, ...] = ()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._open)
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self.look_elsewhere)
         window.sidebar.scope_chosen.connect(self.choose)
         window.sidebar.progress_clicked.connect(self.show_queue)
         window.actions_by_name["queue"].triggered.connect(self.show_queue)
@@ -70,6 +68,7 @@ class Browsing(QObject):
         window.actions_by_name["previous"].triggered.connect(lambda: self.step(-1))
         window.pictures.wanted.connect(self._load_picture)
         window.library_changed.connect(self.refresh)
+        window.keys_taken.connect(self._say_empty)
         self._panes.search.searched.connect(self._search)
         reader.empty.wanted.connect(lambda command: window.actions_by_name[command].trigger())
         self._panes.sort_chosen.connect(self._order)
@@ -96,11 +95,13 @@ class Browsing(QObject):
     def start(self, place: Shown = Shown()) -> None:  # noqa: B008 - frozen
         """Show the library, where it was left, and from then on what others write to it too."""
         self._sort, self._returning = place.sort, place.article
+        watch = FileWatch(search.written_file(self._desk), self)
+        watch.stirred.connect(self.look_elsewhere)
+        self.look_elsewhere()  # before anything is listed: what is written from now on is another number
         self._background.run(search.counts, self._desk, done=self._count)
         self.choose(place.scope)
         if place.scope.section is Section.QUEUE:  # which leaves the list behind it as it was: not there yet
             self._list(keep=False)
-        self._poll.start()
 
     def choose(self, scope: Scope) -> None:
         """Show a part of the library."""
@@ -135,6 +136,7 @@ class Browsing(QObject):
 
     def go_to(self, article: ArticleId) -> None:
         """Bring an article into view, whatever is shown now."""
+        self._window.put_sidebar_away()
         self._window.middle.setCurrentWidget(self._panes)
         if self._scope.section is not Section.HIGHLIGHT and self._panes.go_to(article):
             return
@@ -281,6 +283,8 @@ class Browsing(QObject):
         article, page = found
         again = self.article is not None and self.article.id == article.id and not self._panes.selected
         if again or self._panes.selected == (article.id,):
+            if self.article is None or self.article.id != article.id:
+                self._window.put_sidebar_away()
             self.article = article
             if page != self._page:
                 self._page = page

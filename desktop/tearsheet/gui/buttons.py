@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.keys import keys_text, shown_keys
 from tearsheet.gui.theme import current
+from tearsheet.text.words import _
 
 
 class Button(QAbstractButton):
@@ -20,6 +21,21 @@ class Button(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hovered = False
+        self._tip = self._keys = self._command = ""
+
+    def explain(self, words: str, *, keys: str = "", command: str = "") -> None:
+        """Say this in the tip from now on, with fixed `keys` or those that a `command` has."""
+        self._tip, self._keys, self._command = words, keys, command
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Name the keys that hold now."""
+        if self._tip:
+            keys = keys_text(self._keys) if self._keys else shown_keys(self._command)
+            self.setToolTip("  ".join(filter(None, (self._tip, keys))))
+            if self._keys or self._command:  # else somebody may have described it otherwise
+                self.setAccessibleDescription(keys)
+        self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         self.hovered = True
@@ -121,20 +137,15 @@ class IconButton(Button):
         side: int = 32,
     ) -> None:
         super().__init__("", parent)
-        self._side, self._keys, self._command = side, keys, command
+        self._side = side
         self.icon_name = icon
-        self.say(words)
+        self.explain(words, keys=keys, command=command)
+        self.setAccessibleName(words)
 
     def say(self, words: str) -> None:
         """Be called something else from now on."""
         self.setAccessibleName(words)
-        self.show_keys()
-
-    def show_keys(self) -> None:
-        """Name the keys that hold now."""
-        keys = keys_text(self._keys) if self._keys else shown_keys(self._command)
-        self.setToolTip("  ".join(filter(None, (self.accessibleName(), keys))))
-        self.setAccessibleDescription(keys)  # without one, screen readers say the tip: the name again
+        self.explain(words, keys=self._keys, command=self._command)
 
     def show_icon(self, icon: str) -> None:
         self.icon_name = icon
@@ -151,3 +162,10 @@ class IconButton(Button):
         colour = colours.accent_ink if self.isChecked() else colours.ink if self.hovered else colours.soft
         icons.draw(painter, self.icon_name, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), colour)
         self.ring(painter, 6)
+
+
+def sidebar_opener(parent: QWidget) -> IconButton:
+    """Return the button at the corner of a list that shows the sidebar; the window shows it where there is none."""
+    opener = IconButton("sidebar", _("Show the sidebar"), parent, command="sidebar")
+    opener.hide()
+    return opener

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.buttons import IconButton, QuietButton
@@ -17,7 +17,7 @@ from tearsheet.gui.underway import Underway
 from tearsheet.gui.words import Words
 from tearsheet.text.words import _
 
-_INDENT = 8
+_INDENT, _AFTER = 8, 12
 """The words of a quiet button stand this far inside it; everything above is set in as much."""
 
 
@@ -42,6 +42,7 @@ class CaptureRow(QWidget):
         self._open = QuietButton(_("Open original"), self, icon="open")
         self._forget = QuietButton(_("Forget"), self, icon="trash")
         self._actions = QWidget(self)
+        self._actions.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # see resizeEvent
         self._more = QWidget(self)
         self._lay_out(tags)
         self._connect()
@@ -99,7 +100,7 @@ class CaptureRow(QWidget):
         fields.addWidget(self.note)
         self._more.hide()
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(40 - _INDENT, 6, 12, 14)
+        layout.setContentsMargins(40 - _INDENT, 6, _AFTER, 14)
         layout.setSpacing(0)
         state = QHBoxLayout()
         state.setContentsMargins(_INDENT, 0, 0, 0)
@@ -127,6 +128,18 @@ class CaptureRow(QWidget):
         self._more.setVisible(shown)
         if shown:
             self.tags.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave of the least of the buttons only its icon, where there is no room for the words of all."""
+        super().resizeEvent(event)
+        words = self._open.accessibleName()
+        self._open.setText(words)
+        buttons = (self._retry, self._open, self._forget)
+        room = self.width() - 40 + _INDENT - _AFTER - 4 * (len(buttons) - 1)
+        short = sum(button.sizeHint().width() for button in buttons) > room
+        self._open.setText("" if short else words)
+        self._open.setToolTip(words if short else "")
+        self._open.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = current()

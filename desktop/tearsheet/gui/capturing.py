@@ -48,7 +48,7 @@ class Capturing(QObject):
         self.bar = CaptureBar(window)
         self.queue = QueuePane(window)
         self._known = 0
-        window.middle.addWidget(self.queue)
+        window.add_to_middle(self.queue, self.queue.opener)
         for pane in (self.bar, self.queue):
             pane.retry.connect(captures.retry)
             pane.forget.connect(captures.forget)

@@ -64,6 +64,9 @@ def _library() -> tuple[Command, ...]:
             name="highlights", words=_("All highlights"), keys=("Ctrl+Shift+H",), icon="highlight", where=Where.ANYWHERE
         ),
         Command(name="queue", words=_("Show the queue"), keys=("Ctrl+Shift+Q",), icon="queue", where=anywhere),
+        Command(
+            name="sidebar", words=_("Show or hide the sidebar"), keys=("Ctrl+B", "F9"), icon="sidebar", where=anywhere
+        ),
     )
 
 
@@ -91,6 +94,7 @@ def _reading() -> tuple[Command, ...]:
         Command(name="find-here", words=_("Find in this article"), keys=("Ctrl+G",), icon="search"),
         Command(name="back", words=_("Back to where you were"), keys=("Alt+Left",), icon="back"),
         Command(name="forward", words=_("Forward again"), keys=("Alt+Right",)),
+        Command(name="read-aloud", words=_("Read aloud"), keys=("L",), icon="speak"),
         Command(name="pictures", words=_("Look at the pictures"), keys=("G",), icon="picture"),
         Command(name="copy-source", words=_("Copy with source"), keys=("Y",), icon="copy"),
         Command(name="copy-quotation", words=_("Copy as a Markdown quotation"), keys=("Shift+Y",), icon="quote"),

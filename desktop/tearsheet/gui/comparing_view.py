@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.comparing_text import Fold, Shown, Stretch, fold_words, in_blocks, label, other_end
+from tearsheet.gui.keys import owner_of, pressed_keys
 from tearsheet.gui.moments import number
 from tearsheet.gui.scrolling import FocusRing, OverlayScrollBar
 from tearsheet.gui.theme import Theme, current
@@ -105,13 +106,19 @@ class ComparisonView(QTextBrowser):
             self._go_to(changes[wanted])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the keys that go from article to article and from mark to mark elsewhere for going on here."""
+        match owner_of(pressed_keys(event.key(), event.modifiers())):
+            case "next" | "next-mark":
+                self.step(1)
+            case "previous" | "previous-mark":
+                self.step(-1)
+            case _:
+                self._move_about(event)
+
+    def _move_about(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape:
                 self.left.emit()
-            case Qt.Key.Key_N | Qt.Key.Key_J:
-                self.step(1)
-            case Qt.Key.Key_P | Qt.Key.Key_K:
-                self.step(-1)
             case Qt.Key.Key_Space:
                 bar = self.verticalScrollBar()
                 back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -94,22 +94,26 @@ class Empty(QLabel):  # a label for screen readers' sake; it draws itself
         self._centred(painter, words, y, 21, plain, colours.faint)
 
     def _draw_first_page(self, painter: QPainter) -> None:
-        """Draw a torn sheet, large words, and a card with a row for each hint; where it is low, without the sheet."""
+        """Draw a torn sheet, large words, and a card with a row for each hint; where it is low, less of it."""
         colours = current()
-        title, plain, small = fonts.display(31), fonts.ui(15), fonts.ui(fonts.SMALL)
+        title, step, gap, plain, small = fonts.display(31), _TITLE, 32, fonts.ui(15), fonts.ui(fonts.SMALL)
         width = min(self.width() - 48.0, _WIDE)
         headline, words = paint.lines(self._headline, title, width, 2), paint.lines(self._words, plain, width, 3)
         foot = paint.lines(self._foot, small, width, 2)
         card = sum(self._row_height(hint, width) for hint in self._hints)
-        height = len(headline) * _TITLE + len(words) * _WORDS + 40 + card
+        height = len(headline) * step + len(words) * _WORDS + 8 + gap + card
+        if height + 48 > self.height():
+            title, step, gap = fonts.display(23), 32.0, 16
+            headline = paint.lines(self._headline, title, width, 2)
+            height = len(headline) * step + len(words) * _WORDS + 8 + gap + card
         foot = foot if height + 48 + len(foot) * _UNDER <= self.height() else ()
         height += 16 + len(foot) * _UNDER
         sheet = _SHEET if height + _SHEET + 48 <= self.height() else 0.0
         y = max(16.0, (self.height() - height - sheet) * 0.44)
         if sheet:
             _draw_sheet(painter, QPointF(self.width() / 2, y + 44))
-        y = self._centred(painter, headline, y + sheet, _TITLE, title, colours.ink) + 8
-        y = self._centred(painter, words, y, _WORDS, plain, colours.soft) + 32
+        y = self._centred(painter, headline, y + sheet, step, title, colours.ink) + 8
+        y = self._centred(painter, words, y, _WORDS, plain, colours.soft) + gap
         box = QRectF((self.width() - width) / 2, y, width, card)
         paint.card(painter, box, radius=12, fill=colours.card, reach=10, outline=True)
         self._draw_hints(painter, box)

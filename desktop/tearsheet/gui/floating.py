@@ -51,8 +51,10 @@ class Popover(Card):
         self._returns = QApplication.focusWidget()
         edge = paint.SHADOW
         self.setFixedSize(size.width() + 2 * edge, size.height() + 2 * edge)
-        left = min(place.x() - size.width() // 2, self._pane.width() - size.width() - 16)
-        self.move(max(left, 16) - edge, place.y() + 4 - edge)
+        rest = self._pane.width() - size.width()
+        beside = min(16, max(rest // 2, 0))
+        left = min(place.x() - size.width() // 2, rest - beside)
+        self.move(max(left, beside) - edge, place.y() + 4 - edge)
         self.show()
         self.raise_()
         first.setFocus()
@@ -93,8 +95,10 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
         self.setWindowFlags(Qt.WindowType.Widget)
         self._window = window
         self._returns = window.focusWidget()
+        self._width = width
+        self._corner: QWidget | None = None
         self.card = Card(self)
-        self.card.setFixedWidth(width + 2 * paint.SHADOW)
+        self._fit_width()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(12)
@@ -106,6 +110,7 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(2)
         layout.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
@@ -117,8 +122,7 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
     def open(self) -> None:
         """Show the sheet and give it the keyboard."""
         self.body.addLayout(self.buttons)
-        # A widget that stands in the middle of its layout is not asked how high it is at its width.
-        self.card.setMinimumHeight(max(0, self.card.body.totalHeightForWidth(self.card.width())))
+        self._fit_height()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
@@ -128,8 +132,9 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
         """Put a cross at the corner, for a sheet that has nothing to answer."""
         cross = IconButton("close", _("Close"), self.card, keys="Esc")
         cross.resize(cross.sizeHint())
-        cross.move(self.card.maximumWidth() - paint.SHADOW - 16 - cross.width(), paint.SHADOW + 14)
         cross.clicked.connect(self.close_sheet)
+        self._corner = cross
+        self._fit_width()
         return cross
 
     def close_sheet(self) -> None:
@@ -151,6 +156,8 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Resize:
+            self._fit_width()
+            self._fit_height()
             self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
@@ -160,6 +167,17 @@ class Sheet(QDialog):  # in the window, and no window: a dialog for screen reade
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.close_sheet()
+
+    def _fit_width(self) -> None:
+        """Be as wide as wanted, as far as the window is; the cross stays at the corner."""
+        width = min(self._width + 2 * paint.SHADOW, self._window.width())
+        self.card.setFixedWidth(width)
+        if self._corner is not None:
+            self._corner.move(width - paint.SHADOW - 16 - self._corner.width(), paint.SHADOW + 14)
+
+    def _fit_height(self) -> None:
+        """Be as high as the words need, for what stands in the middle of its layout is not asked at its width."""
+        self.card.setMinimumHeight(max(0, self.card.body.totalHeightForWidth(self.card.maximumWidth())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         veil = QColor(current().side)

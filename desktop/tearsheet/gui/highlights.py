@@ -14,7 +14,7 @@ from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.highlights_filter import Narrowing
 from tearsheet.gui.highlights_model import PAGE
 from tearsheet.gui.highlights_pane import HighlightsPane
-from tearsheet.gui.keys import shown_keys
+from tearsheet.gui.keys import keys_or_name
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.remembered import Remembered
@@ -61,7 +61,7 @@ class Highlights(QObject):
         self._window, self._desk, self._background = window, desk, background
         self._browsing, self._reader, self._toasts, self._settings = browsing, reader, toasts, settings
         self.pane = HighlightsPane(window)
-        window.middle.addWidget(self.pane)
+        window.add_to_middle(self.pane, self.pane.opener)
         self._asked = 0
         self._stale = True
         self._wanted: ListedAnnotation | None = None
@@ -150,6 +150,7 @@ class Highlights(QObject):
         self._browsing.stepped.connect(pane.step)
         self._browsing.shown.connect(self._go_on)
         self._window.library_changed.connect(lambda _changes: self._refresh())
+        self._window.keys_taken.connect(self._refresh)
 
     def _choose(self, scope: Scope) -> None:
         if scope.section is Section.HIGHLIGHT:
@@ -192,8 +193,7 @@ class Highlights(QObject):
     def _say_empty(self, *, any_at_all: bool) -> None:
         if not any_at_all:
             words = _("Select words in an article and press {keys}. What you mark anywhere is gathered here.")
-            keys = shown_keys("highlight")
-            words = words.format(keys=keys) if keys else _("What you highlight in any article is gathered here.")
+            words = words.format(keys=keys_or_name("highlight"))
             self.pane.say_empty(_("No highlights yet"), words, icon="highlight")
         elif self._text.strip():
             words = _("No highlight here has these words. Escape clears the search.")

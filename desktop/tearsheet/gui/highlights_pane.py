@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, paint
-from tearsheet.gui.buttons import IconButton, QuietButton
+from tearsheet.gui.buttons import IconButton, QuietButton, sidebar_opener
 from tearsheet.gui.empty import Empty
 from tearsheet.gui.fields import SearchField
 from tearsheet.gui.highlights_chips import NarrowingChips
@@ -19,6 +19,7 @@ from tearsheet.gui.highlights_today import TodayCard
 from tearsheet.gui.keys import owner_of
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.moments import number, sentence
+from tearsheet.gui.panes import LEAST_MIDDLE
 from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport
 from tearsheet.gui.swatches import Swatches
 from tearsheet.gui.theme import current
@@ -50,13 +51,14 @@ class HighlightsPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(LEAST_MIDDLE)
         self.narrowing = Narrowing()
         self._counts: AnnotationCounts | None = None
         self._read: Narrowing | None = None
         self._today_wanted = False
+        self.opener = sidebar_opener(self)
         self.search = SearchField(self)
-        self.search.setPlaceholderText(_("Search quotes, notes, #tags"))
+        self.search.setPlaceholderText(_("Quotes, notes, titles, #tags"))
         self.search.setAccessibleName(_("Search the highlights"))
         self.view = _View(self)
         self.model = HighlightsModel(lambda listed: height_of(listed, self.view.viewport().width()))
@@ -90,7 +92,7 @@ class HighlightsPane(QWidget):
     def show_narrowing(self, narrowing: Narrowing) -> None:
         """Show what the list is narrowed to, without telling anybody."""
         self.narrowing = narrowing
-        for colour, button in self._swatches.buttons.items():
+        for colour, button in self.swatches.buttons.items():
             button.setChecked(colour in narrowing.colours)
         self.chips.show_narrowing(narrowing)
         self._offer_today()
@@ -167,16 +169,20 @@ class HighlightsPane(QWidget):
 
     def _lay_out(self) -> None:
         self._title = Words("", self, colour="soft", font=fonts.ui(fonts.SMALL))
-        self._swatches = Swatches(self)
-        for colour, button in self._swatches.buttons.items():
+        self.swatches = Swatches(self)
+        for colour, button in self.swatches.buttons.items():
             words = _("Only {colour}").format(colour=name_of_colour(colour))
             button.setAccessibleName(words)
-            button.setToolTip(words)
+            button.explain(words)
         self._filter = QuietButton(_("Filter"), self, after="down")
-        self._export = IconButton("export", _("Export the highlights shown…"), self, side=28)
+        self._export = IconButton(
+            "export", _("Export the highlights shown…"), self, command="export-highlights", side=28
+        )
         self.chips = NarrowingChips(self)
-        top = QVBoxLayout()
+        top = QHBoxLayout()
         top.setContentsMargins(16, 16, 16, 0)
+        top.setSpacing(8)
+        top.addWidget(self.opener)
         top.addWidget(self.search)
         head = QHBoxLayout()
         head.setContentsMargins(20, 4, 12, 0)
@@ -186,7 +192,7 @@ class HighlightsPane(QWidget):
         head.addWidget(self._export)
         colours = QHBoxLayout()
         colours.setContentsMargins(14, 0, 16, 4)
-        colours.addWidget(self._swatches)
+        colours.addWidget(self.swatches)
         colours.addStretch(1)
         card = QVBoxLayout()
         margin = paint.SHADOW
@@ -207,7 +213,7 @@ class HighlightsPane(QWidget):
     def _connect(self) -> None:
         self.search.left.connect(self.focus_list)
         self.search.textChanged.connect(lambda _text: self._offer_today())
-        self._swatches.chosen.connect(lambda colour: self.narrowed.emit(self.narrowing.with_colour(colour)))
+        self.swatches.chosen.connect(lambda colour: self.narrowed.emit(self.narrowing.with_colour(colour)))
         self.chips.narrowed.connect(self.narrowed)
         self._filter.clicked.connect(self.open_filter)
         self._export.clicked.connect(self.export_wanted)

@@ -1,5 +1,8 @@
 """The card of one highlight: its colour, its note, its tags, and whether it stands where it should."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, IconButton, QuietButton
 from tearsheet.gui.floating import Card
+from tearsheet.gui.keys import owner_of, pressed_keys
 from tearsheet.gui.marking_bar import beside
 from tearsheet.gui.note_field import NoteField
 from tearsheet.gui.swatches import Swatches
@@ -17,7 +21,15 @@ from tearsheet.model.ids import AnnotationId
 from tearsheet.text.words import _
 
 _WIDTH = 336
-_COLOURS = {Qt.Key(Qt.Key.Key_1.value + number): colour for number, colour in enumerate(Colour)}
+_OWN = {
+    Qt.Key.Key_M: "mark-note",
+    Qt.Key.Key_T: "mark-tags",
+    Qt.Key.Key_P: "relink-mark",
+    Qt.Key.Key_Y: "copy-quotation",
+    Qt.Key.Key_Delete: "delete-mark",
+    Qt.Key.Key_Backspace: "delete-mark",
+}
+"""Shorter ways to commands, while the card has the keyboard and none of them was given these keys."""
 
 
 class MarkCard(Card):
@@ -59,8 +71,8 @@ class MarkCard(Card):
         self._asked = Words(_("Moved? Check that it stands on the right words."), self, colour="soft", most=2)
         self.accept = AccentButton(_("Accept"), self)
         self.fix = QuietButton(_("Put right"), self, leading=True)
-        self._copy = IconButton("quote", _("Copy as a Markdown quotation"), self, keys="Y", side=28)
-        self._delete = IconButton("trash", _("Delete"), self, keys="Del", side=28)
+        self.copy = IconButton("quote", _("Copy as a Markdown quotation"), self, command="copy-quotation", side=28)
+        self._delete = IconButton("trash", _("Delete"), self, command="delete-mark", side=28)
         self._close = IconButton("close", _("Close"), self, keys="Esc", side=28)
         self._connect()
         self._lay_out()
@@ -109,8 +121,8 @@ class MarkCard(Card):
             self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
-        bare = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if event.type() is QEvent.Type.ShortcutOverride and bare:
+        own = isinstance(event, QKeyEvent) and (_is_bare(event) or self._asked_for(event) is not None)
+        if event.type() is QEvent.Type.ShortcutOverride and own:
             event.accept()  # letters and digits are meant for the card while it has the keyboard
             return True
         return super().event(event)
@@ -121,34 +133,44 @@ class MarkCard(Card):
             self.close_card()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.unsure:
             self.accepted.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_M):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.note.setFocus()
-        elif self.annotation is None:
-            super().keyPressEvent(event)
-        elif key in _COLOURS:
-            self.coloured.emit(_COLOURS[key])
-        elif key == Qt.Key.Key_T:
-            self.tags.setFocus()
-        elif key == Qt.Key.Key_P and self.unsure:
-            self.put_right.emit()
-        elif key == Qt.Key.Key_Y:
-            self.copied.emit()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.deleted.emit()
+        elif (act := self._asked_for(event)) is not None:
+            act()
         else:
             super().keyPressEvent(event)
+
+    def _asked_for(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what the keys of a command, or the card's own for it, do here."""
+        done = self._done_here()
+        owner = owner_of(pressed_keys(event.key(), event.modifiers()))
+        own = _OWN.get(Qt.Key(event.key()), "") if _is_bare(event) else ""
+        return done.get(owner) or done.get(own)
+
+    def _done_here(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done with what the card shows, by command."""
+        if self.annotation is None:
+            return {"mark-note": self.note.setFocus}
+        return {
+            **{f"highlight-{colour}": partial(self.coloured.emit, colour) for colour in Colour},
+            **({"accept-mark": self.accepted.emit, "relink-mark": self.put_right.emit} if self.unsure else {}),
+            "mark-note": self.note.setFocus,
+            "mark-tags": self.tags.setFocus,
+            **dict.fromkeys(("copy-quotation", "copy-source"), self.copied.emit),
+            **dict.fromkeys(("delete-mark", "delete"), self.deleted.emit),
+        }
 
     def _connect(self) -> None:
         for button, told in (
             (self.accept, self.accepted),
             (self.fix, self.put_right),
-            (self._copy, self.copied),
+            (self.copy, self.copied),
             (self._delete, self.deleted),
         ):
             button.clicked.connect(told)
         self._close.clicked.connect(self.close_card)
-        self.accept.setToolTip(_("It stands where it should  {key}").format(key="Enter"))
-        self.fix.setToolTip(_("Select the words it belongs to  {key}").format(key="P"))
+        self.accept.explain(_("It stands where it should"), keys="Enter")
+        self.fix.explain(_("Select the words it belongs to"), command="relink-mark")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -159,7 +181,7 @@ class MarkCard(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self.swatches)
         head.addStretch(1)
-        for button in (self._copy, self._delete, self._close):
+        for button in (self.copy, self._delete, self._close):
             head.addWidget(button)
         self._question = QWidget(self)
         asked = QVBoxLayout(self._question)
@@ -197,7 +219,7 @@ class MarkCard(Card):
 
     def _show_parts(self, *, whole: bool) -> None:
         self._title.setVisible(whole)
-        for part in (self.swatches, self._copy, self._delete, self._foot):
+        for part in (self.swatches, self.copy, self._delete, self._foot):
             part.setVisible(not whole)
         self._question.setVisible(self.unsure and not whole)
 
@@ -226,3 +248,7 @@ class MarkCard(Card):
         if self.annotation is not None and tags != self._tags:
             self._tags = tags
             self.tagged.emit(tags)
+
+
+def _is_bare(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier

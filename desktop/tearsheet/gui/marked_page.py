@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 
 from tearsheet.gui.annotating import Annotating
 from tearsheet.gui.background import Background
@@ -59,6 +59,11 @@ class MarkedPage(QObject):
         return article is not None and article.kind is Kind.ARTICLE and self._key == self.older.key_of(article)
 
     @property
+    def text_marks(self) -> PageMarks | None:
+        """The marks of the page that is shown, where that is an article's text."""
+        return self.marks if self.markable else None
+
+    @property
     def orphans(self) -> tuple[PlacedAnnotation, ...]:
         """What is not in the version that is shown."""
         return tuple(each for each in self.annotating.placed if each.state is State.ORPHAN)
@@ -70,6 +75,11 @@ class MarkedPage(QObject):
         number = next((n for n, each in enumerate(versions, 1) if each.id == placed.annotation.version), 0)
         moment = day_of(placed.annotation.created)
         return _("version {number}, {day}").format(number=number, day=moment) if number else moment
+
+    def on_pane(self, box: QRect) -> QRect:
+        """Return where a box of the display stands in the reader."""
+        display = self._reader.display
+        return box.translated(display.widget().pos()) if display is not None else box
 
     def _take(self, display: Display) -> None:
         self.marks = display.marks

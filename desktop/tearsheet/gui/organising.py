@@ -31,7 +31,7 @@ _MENU = (
     *("", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
 )
 _MORE = (
-    *("read", "article-note", "", "find-here", "pictures", "print", "focus", ""),
+    *("read", "article-note", "", "find-here", "read-aloud", "pictures", "print", "focus", ""),
     *("open-original", "copy-link", "kept-page", ""),
     *("recapture", "versions", "compare", "", "reread", "repair", "why", "delete", "", "preferences"),
 )
@@ -182,8 +182,13 @@ class Organising(QObject):
         return menu
 
     def _offer_more(self) -> None:
-        menu = self._menu(_MORE)
+        menu = self.more_menu()
         menu.exec(self._window.at_corner(menu, self._more))
+
+    def more_menu(self) -> Menu:
+        """Return what there is to do besides the buttons, and what those do for which there is no room."""
+        without = tuple(name for name, button in self._buttons.items() if button.isHidden())
+        return self._menu((*without, "", *_MORE) if without else _MORE)
 
     def _button(self, name: str) -> IconButton:
         action = self._window.actions_by_name[name]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, icons, paint
@@ -25,6 +25,9 @@ from tearsheet.workflows import search
 from tearsheet.workflows.desk import Desk
 
 _WIDTH, _ROW = 600, 40
+_AROUND = 104
+"""The height of the field, the shadows, and a little air below."""
+
 _MOST_COMMANDS, _MOST_ARTICLES = 6, 6
 _TYPING = 120
 
@@ -147,17 +150,17 @@ class Palette(Card):
             self._refill()
 
     def _refill(self) -> None:
-        self.rows.on = 0
-        self.rows.setFixedHeight(_ROW * len(self.rows.entries) + (8 if self.rows.entries else 0))
-        self.rows.update()
+        self.rows.begin()
         if self.isVisible():
             self.rows.tell()
         self._place()
 
     def _place(self) -> None:
         width = min(_WIDTH, self._window.width() - 64) + 2 * paint.SHADOW
+        top = max(24, self._window.height() // 8)
+        self.rows.fit(self._window.height() - top - _AROUND)
         self.setFixedSize(width, self.body.totalSizeHint().height())
-        self.move((self._window.width() - width) // 2, max(24, self._window.height() // 8))
+        self.move((self._window.width() - width) // 2, top)
 
     def _take(self) -> None:
         if not self.rows.entries:
@@ -171,21 +174,40 @@ class Palette(Card):
 
 
 class _Entries(QWidget):
+    """As many of the entries as there is room for, always among them the one that Enter would take."""
+
     taken = Signal()
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self.entries: list[Entry] = []
         self.on = 0
+        self._first, self._most = 0, 1
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def begin(self) -> None:
+        """Be on the first one again."""
+        self.on = self._first = 0
+        self.update()
+
+    def fit(self, height: int) -> None:
+        """Be as high as the entries are, `height` at most."""
+        self._most = min(len(self.entries), max(1, (height - 8) // _ROW))
+        self.setFixedHeight(_ROW * self._most + (8 if self.entries else 0))
+        self._scroll_to_it()
 
     def step(self, by: int) -> None:
         """Go down, or up for a negative number, and round at the ends."""
         if self.entries:
             self.on = (self.on + by) % len(self.entries)
-            self.update()
+            self._scroll_to_it()
             self.tell()
+
+    def _scroll_to_it(self) -> None:
+        first = min(max(self._first, self.on - self._most + 1), self.on)
+        self._first = max(0, min(first, len(self.entries) - self._most))
+        self.update()
 
     def tell(self) -> None:
         """Say to a screen reader which line Enter would take: the keyboard stays on the field."""
@@ -197,10 +219,16 @@ class _Entries(QWidget):
         return QSize(_WIDTH, _ROW * len(self.entries))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        row = int(event.position().y()) // _ROW
+        row = self._first + int(event.position().y()) // _ROW
         if 0 <= row < len(self.entries) and row != self.on:
             self.on = row
             self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        by = -event.angleDelta().y()
+        if by:
+            self.on = max(0, min(self.on + (1 if by > 0 else -1), len(self.entries) - 1))
+            self._scroll_to_it()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if self.rect().contains(event.position().toPoint()):
@@ -209,9 +237,9 @@ class _Entries(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = current()
         painter = QPainter(self)
-        for place, entry in enumerate(self.entries):
+        for place, entry in enumerate(self.entries[self._first : self._first + self._most]):
             row = QRectF(8, place * _ROW + 4, self.width() - 16, _ROW)
-            chosen = place == self.on
+            chosen = self._first + place == self.on
             if chosen:
                 paint.pill(painter, row, radius=8, fill=colours.accent_soft)
             text = colours.accent_ink if chosen else colours.ink

@@ -24,7 +24,7 @@ from tearsheet.settings.preferences import Preferences
 from tearsheet.text.words import _
 
 _WIDTH, _HEIGHT, _LEAST = 720, 448, 240
-_NAMES, _ROW, _SAMPLE = 152, 36, 104
+_NAMES, _NARROW_NAMES, _ROW, _SAMPLE = 152, 120, 36, 104
 _AROUND = 48
 
 
@@ -95,6 +95,8 @@ class PreferencesSheet(Sheet):
 
     def _fit(self) -> None:
         """Give the pages the room that they like, as far as the window has it."""
+        for name in self.names.values():
+            name.setFixedWidth(_NAMES if self.width() >= _WIDTH + 2 * paint.SHADOW else _NARROW_NAMES)
         rest = self.card.body.totalSizeHint().height() - self._stack.height()
         self._stack.setFixedHeight(min(_HEIGHT, max(_LEAST, self.height() - max(rest, 0) - _AROUND)))
         self.card.setMinimumHeight(0)

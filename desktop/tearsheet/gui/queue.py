@@ -1,11 +1,11 @@
 """The queue in the middle pane: links that are not articles yet, with their reasons and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
-from tearsheet.gui.buttons import QuietButton
+from tearsheet.gui.buttons import QuietButton, sidebar_opener
 from tearsheet.gui.capture_row import CaptureRow, order_stops
 from tearsheet.gui.empty import Empty
 from tearsheet.gui.scrolling import OverlayScrollBar
@@ -57,9 +57,15 @@ class QueuePane(QWidget):
         self._again.clicked.connect(self.retry_all)
         self._halt = QuietButton(_("Stop all"), self, icon="close")
         self._halt.clicked.connect(self.stop_all)
+        self.opener = sidebar_opener(self)
         head = QHBoxLayout()
-        head.setContentsMargins(20, 20, 12, 12)
-        head.addWidget(Words(_("Queue"), self, font=fonts.ui(16, strong=True)), 1)
+        head.setContentsMargins(16, 16, 12, 8)
+        head.setSpacing(8)
+        head.addStrut(32)
+        head.addWidget(self.opener)
+        head.addSpacing(4)
+        self._title = Words(_("Queue"), self, font=fonts.ui(16, strong=True))
+        head.addWidget(self._title, 1)
         for button in (self._again, self._halt):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         body = QStackedLayout()
@@ -104,6 +110,7 @@ class QueuePane(QWidget):
         self._again.setVisible(any(capture.failed for capture in captures))
         self._halt.setVisible(sum(capture.running for capture in captures) > 1)
         self._body.setCurrentIndex(1 if captures else 0)
+        self._fit_head()
 
     def _made(self, capture: Underway) -> CaptureRow:
         row = CaptureRow(capture, self._list, tags=self._known)
@@ -114,6 +121,16 @@ class QueuePane(QWidget):
         row.annotated.connect(self.annotated)
         self._rows[capture.key] = row
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave the title out where the buttons need its room."""
+        parts = (self.opener, self._again, self._halt)
+        taken = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden())
+        self._title.setVisible(taken + self._title.sizeHint().width() + 40 <= self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), QColor(current().pane))

@@ -17,6 +17,7 @@ from tearsheet.gui.reader_link_tip import LinkTip
 from tearsheet.gui.reader_page import OPEN_FILE, RETRY_PICTURES, TRY_AGAIN, ReadyPage, ready_page
 from tearsheet.gui.reader_plain import PlainDisplay
 from tearsheet.gui.reader_settings import SettingsCard
+from tearsheet.gui.reader_speaking import SpeakingBar
 from tearsheet.gui.reader_style import SCRIPTS, ReadingStyle, colours_of, is_dark
 from tearsheet.gui.reader_tools import ReaderTools
 from tearsheet.gui.reader_words import page_words
@@ -33,18 +34,19 @@ _LOG = logging.getLogger(__name__)
 class ReaderPane(QWidget):
     """Shows one article, says when there is none, and tells what is done in it.
 
-    `link_clicked` brings an http(s) or mailto address that is never followed here; `retry_pictures`, `try_again` and
-    `open_file` the id of the article whose button was pressed; `style_changed` a ReadingStyle to remember. `placed`
-    brings a page's key and the ReadingPlace in it. `page_wanted` asks for the page to be made anew, `escaped` says that
-    Escape was pressed where it closes nothing here. `menu_opening` brings a Menu to add to and the words selected,
-    `display_taken` the Display that shows pages from then on. `annotation_wanted` brings the id of a highlight to go
-    to, and whether to have a look at it where it is doubtful.
+    `link_clicked` brings an http(s) or mailto address that is never followed here; `retry_pictures`, `try_again`,
+    `open_file` and `versions_wanted` the id of the article whose button was pressed; `style_changed` a ReadingStyle to
+    remember. `placed` brings a page's key and the ReadingPlace in it. `page_wanted` asks for the page to be made anew,
+    `escaped` says that Escape was pressed where it closes nothing here. `menu_opening` brings a Menu to add to and the
+    words selected, `display_taken` the Display that shows pages from then on. `annotation_wanted` brings the id of a
+    highlight to go to, and whether to have a look at it where it is doubtful.
     """
 
     link_clicked = Signal(str)
     retry_pictures = Signal(int)
     try_again = Signal(int)
     open_file = Signal(int)
+    versions_wanted = Signal(int)
     style_changed = Signal(object)
     placed = Signal(str, object)
     page_wanted = Signal()
@@ -72,10 +74,12 @@ class ReaderPane(QWidget):
         self.tools.settings_wanted.connect(self._open_settings)
         self.tools.contents_wanted.connect(self.open_contents)
         self.tools.back_wanted.connect(lambda: self.step_back(1))
+        self.tools.versions_wanted.connect(self._ask_for_versions)
         self._settings: SettingsCard | None = None
         self.contents = ContentsCard(self)
         self.contents.chosen.connect(self._go_to_heading)
         self._find = FindBar(self)
+        self.speaking = SpeakingBar(self)
         self._empty = Empty("paper", self)
         self._loading = QWidget(self)
         self._hover = LinkTip(self)
@@ -87,6 +91,7 @@ class ReaderPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tools)
         column.addWidget(self._find)
+        column.addWidget(self.speaking)
         column.addLayout(self._stack, 1)
         self._find.wanted.connect(self._find_words)
         self._find.moved.connect(self._find_next)
@@ -103,6 +108,11 @@ class ReaderPane(QWidget):
     def display(self) -> Display | None:
         """The widget that shows pages, None before the first one."""
         return self._display
+
+    @property
+    def language(self) -> str:
+        """The language of the page that is shown, "" without one."""
+        return self._page.language if self._page is not None else ""
 
     def show_article(self, article: Article | None, *, reason: str = "") -> None:
         """Show an article from its beginning or from where it was left; None shows that none is chosen."""
@@ -124,7 +134,7 @@ class ReaderPane(QWidget):
         self._page = page
         self._find.hide()
         self.contents.hide()
-        self.tools.show_origin(_origin(page))
+        self.tools.show_origin(_origin(page), _version(page))
         display = self._started()
         display.show_page(page, self._place_of(page.key))
         self._stack.setCurrentWidget(display.widget())
@@ -143,6 +153,7 @@ class ReaderPane(QWidget):
         """Speak the window's language, after `text.words.use_language`; the window shows its article again."""
         self.tools.speak()
         self._find.speak()
+        self.speaking.speak()
         if self._page is None:
             self.show_article(None)
 
@@ -263,6 +274,10 @@ class ReaderPane(QWidget):
         if self._page is not None and button in signals:
             signals[button].emit(self._page.id)
 
+    def _ask_for_versions(self) -> None:
+        if self._page is not None:
+            self.versions_wanted.emit(self._page.id)
+
     def _restyle(self) -> None:
         if self._display is not None:
             self._display.set_style(self._style, self._style.theme_on(dark=current().dark))
@@ -333,13 +348,15 @@ class ReaderPane(QWidget):
 
 
 def _origin(page: ReadyPage) -> str:
-    """Return where a page comes from, and which version of the article it is where there are several."""
+    """Return where a page comes from, and what it is when it is not the article."""
+    host = host_of(page.url) or page.url
+    return _("{host} · {version}").format(host=host, version=page.aside) if page.aside else host
+
+
+def _version(page: ReadyPage) -> str:
+    """Return which version of its article a page is, "" where there is only one."""
     number, count = page.version
-    origin = host_of(page.url) or page.url
-    version = _("version {number} of {count}").format(number=number, count=count) if count > 1 else ""
-    for words in filter(None, (version, page.aside)):
-        origin = _("{host} · {version}").format(host=origin, version=words)
-    return origin
+    return _("version {number} of {count}").format(number=number, count=count) if count > 1 else ""
 
 
 def has_web_view() -> bool:

@@ -91,6 +91,15 @@ class Display(Protocol):
     def selected_markup(self, then: Callable[[str], None]) -> None:
         """Tell what is selected as HTML."""
 
+    def first_sentence(self, then: Callable[[str | None], None]) -> None:
+        """Mark the sentence that is selected, or the first one in view, and tell its words, None for none."""
+
+    def next_sentence(self, by: int, then: Callable[[str | None], None]) -> None:
+        """Mark another sentence instead, an earlier one when negative, the same for 0; None says that it is the end."""
+
+    def forget_sentence(self) -> None:
+        """Mark no sentence any more."""
+
     def print_on(self, printer: QPrinter, then: Callable[[bool], None]) -> None:
         """Print the article, and tell whether that went well."""
 

@@ -29,6 +29,7 @@ from tearsheet.gui.menus import Menu
 from tearsheet.gui.reader_display import Heading
 from tearsheet.gui.reader_page import PICTURES, ReadyPage, pressed_button
 from tearsheet.gui.reader_style import ReadingStyle, colours_of
+from tearsheet.gui.speaking_plain import PlainSentences
 from tearsheet.model.errors import TearsheetError
 from tearsheet.model.ids import Sha256
 from tearsheet.settings.reading_places import ReadingPlace
@@ -91,6 +92,7 @@ class PlainDisplay(QObject):
         self._style = (ReadingStyle(), "light")
         self._matches: list[QTextCursor] = []
         self._current = 0
+        self._sentences = PlainSentences(self._view)
         self.marks = PlainMarks(self._view, self._draw)
         self._view.press = self.marks.press
 
@@ -100,6 +102,7 @@ class PlainDisplay(QObject):
     def show_page(self, page: ReadyPage, place: ReadingPlace | None = None) -> None:
         self._keep_place()
         self._shown = page
+        self._sentences.current = None
         self._view.pictures = page.pictures
         self._view.setAccessibleName(page.title)
         self._back, self._forward = [], []
@@ -175,6 +178,20 @@ class PlainDisplay(QObject):
         cursor = self._view.textCursor()
         then(cursor.selection().toHtml() if cursor.hasSelection() else "")
 
+    def first_sentence(self, then: Callable[[str | None], None]) -> None:
+        words = self._sentences.begin()
+        self._draw()
+        then(words)
+
+    def next_sentence(self, by: int, then: Callable[[str | None], None]) -> None:
+        words = self._sentences.step(by)
+        self._draw()
+        then(words)
+
+    def forget_sentence(self) -> None:
+        self._sentences.current = None
+        self._draw()
+
     def print_on(self, printer: QPrinter, then: Callable[[bool], None]) -> None:
         self._view.print_(printer)
         then(True)
@@ -217,8 +234,9 @@ class PlainDisplay(QObject):
             block = block.next()
 
     def _draw(self) -> None:
-        """Draw what is marked, and over it what was found."""
-        self._view.setExtraSelections([*self.marks.selections(), *(self._marked(match) for match in self._matches)])
+        """Draw what is marked, over it what was found, and over that what is spoken."""
+        found = [self._marked(match) for match in self._matches]
+        self._view.setExtraSelections([*self.marks.selections(), *found, *self._sentences.selections(self._style[1])])
 
     def _marked(self, match: QTextCursor) -> QTextEdit.ExtraSelection:
         colours = colours_of(self._style[1])

@@ -26,6 +26,8 @@ from tearsheet.gui.theme import current
 from tearsheet.gui.words import Words
 from tearsheet.text.words import _
 
+_NARROW = 400
+
 
 class SettingsCard(Popover):
     """Theme, letters and lines of the reader; tells each change at once, so that it is seen while it is made."""
@@ -35,10 +37,11 @@ class SettingsCard(Popover):
     def __init__(self, style: ReadingStyle, pane: QWidget, *, chinese: bool) -> None:
         """`chinese` offers a choice of scripts."""
         super().__init__(pane)
-        self._choices = StyleChoices(style, self, chinese=chinese)
+        close = pane.width() < _NARROW
+        self._choices = StyleChoices(style, self, chinese=chinese, close=close)
         self._choices.changed.connect(self.changed)
         around = QHBoxLayout()
-        around.setContentsMargins(20, 14, 20, 14)
+        around.setContentsMargins(*((12, 14, 8, 14) if close else (20, 14, 20, 14)))
         around.addWidget(self._choices)
         self.body.addLayout(around)
         self.setAccessibleName(_("Text settings"))
@@ -56,14 +59,25 @@ class StyleChoices(QWidget):
     changed = Signal(object)
 
     def __init__(
-        self, style: ReadingStyle, parent: QWidget, *, chinese: bool, size: int = fonts.SMALL, gap: int = 10
+        self,
+        style: ReadingStyle,
+        parent: QWidget,
+        *,
+        chinese: bool,
+        size: int = fonts.SMALL,
+        gap: int = 10,
+        close: bool = False,
     ) -> None:
-        """`chinese` offers a choice of scripts; `size` is that of the words, `gap` stands between the rows."""
+        """`chinese` offers a choice of scripts; `size` is that of the words, `gap` stands between the rows.
+
+        With `close` the words of a row stand close together.
+        """
         super().__init__(parent)
         self._style, self._size = style, size
+        self._around = 12 if close else 22
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(8 if close else 16)
         grid.setVerticalSpacing(gap)
         grid.setColumnStretch(1, 1)
         choices = [(words, self._choice(field, words, options)) for field, words, options in _fields(chinese=chinese)]
@@ -112,7 +126,7 @@ class StyleChoices(QWidget):
 
     def _choice(self, field: str, words: str, options: "Options") -> QWidget:
         """Return buttons for one field of the style."""
-        segments = [_Segment(name, value, size=self._size) for name, value in options]
+        segments = [_Segment(name, value, size=self._size, around=self._around) for name, value in options]
         for segment in segments:
             segment.setAccessibleName(_("{field}: {choice}").format(field=words, choice=segment.text()))
             segment.setChecked(getattr(self._style, field) == segment.value)
@@ -164,14 +178,15 @@ def _row(widgets: Iterable[QWidget], *, spacing: int = 2, exclusive: bool = True
 class _Segment(Button):
     """One of a few words to choose from; the chosen one stands on a soft ground."""
 
-    def __init__(self, words: str, value: int | str, *, size: int = fonts.SMALL) -> None:
+    def __init__(self, words: str, value: int | str, *, size: int = fonts.SMALL, around: int = 22) -> None:
         super().__init__(words)
+        self._around = around
         self.value = value
         self.setCheckable(True)
         self.setFont(fonts.ui(size))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 22), 28)
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text()) + self._around), 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours, rect, painter = current(), QRectF(self.rect()), QPainter(self)

@@ -1,29 +1,34 @@
 """The row above an article: where it comes from, how it is set, and what can be done with it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tearsheet.gui import fonts, paint
-from tearsheet.gui.buttons import Button, IconButton
+from tearsheet.gui.buttons import Button, IconButton, QuietButton
 from tearsheet.gui.theme import current
+from tearsheet.gui.words import Words
 from tearsheet.text.words import _
+
+_LEAST_ORIGIN = 40
 
 
 class ReaderTools(QWidget):
-    """The window adds its own buttons; the way back, the contents and Aa (`letters`) are the reader's."""
+    """The `version`, the way back, the contents and Aa (`letters`) are the reader's; the window adds its buttons."""
 
     settings_wanted = Signal()
     contents_wanted = Signal()
     back_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(48)
         self._paper = current().paper
-        self._origin = QLabel(self)
-        self._origin.setFont(fonts.ui(fonts.SMALL))
-        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin = Words("", self, colour="faint", font=fonts.ui(fonts.SMALL))
+        self._origin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.version = QuietButton("", self, after="down")
+        self.version.clicked.connect(self.versions_wanted)
         self.back = IconButton("back", "", self, command="back")
         self.back.clicked.connect(self.back_wanted)
         self.contents = IconButton("contents", "", self, command="contents")
@@ -35,7 +40,9 @@ class ReaderTools(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 8, 20, 8)
         self._row.setSpacing(4)
-        self._row.addWidget(self._origin, 1)
+        self._row.addWidget(self._origin)
+        self._row.addWidget(self.version)
+        self._row.addStretch(1)
         for button in (self.back, self.contents, self.letters):
             self._row.addWidget(button)
         self.speak()
@@ -44,6 +51,7 @@ class ReaderTools(QWidget):
         """Take on the window's language."""
         self.contents.say(_("Contents"))
         self.back.say(_("Back to where you were"))
+        self.version.explain(_("Versions…"), command="versions")
         self.letters.setAccessibleName(_("Text settings"))
         self.letters.setToolTip(_("Text settings"))
 
@@ -51,15 +59,19 @@ class ReaderTools(QWidget):
         """Put a button of the window's at the end of the row."""
         button.setParent(self)
         QWidget.setTabOrder(self._buttons[-1], button)
-        button.setVisible(bool(self.origin()))
         self._row.addWidget(button)
         self._buttons.append(button)
+        self._offer()
 
-    def show_origin(self, words: str) -> None:
-        """Say where the article comes from; nothing when none is shown, and then there is nothing to do with it."""
-        self._origin.setText(words)
-        for button in self._buttons:
-            button.setVisible(bool(words))
+    def show_origin(self, words: str, version: str = "") -> None:
+        """Say where the article comes from, and which `version` it is where there are several.
+
+        Nothing when none is shown, and then there is nothing to do with it.
+        """
+        self._origin.say(words)
+        self.version.setText(version)
+        self.version.setAccessibleName(version)
+        self.version.updateGeometry()
         self._offer()
 
     def show_ways(self, *, back: bool | None = None, contents: bool | None = None) -> None:
@@ -70,20 +82,39 @@ class ReaderTools(QWidget):
 
     def origin(self) -> str:
         """Return what it says of where the article comes from."""
-        return self._origin.text()
+        return self._origin.text
 
     def use_paper(self, colour: str) -> None:
         """Stand on paper of this colour, in the window's letters, from now on."""
         self._paper = colour
-        self._origin.setStyleSheet(f"color: {current().faint}")
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._offer()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), QColor(self._paper))
 
     def _offer(self) -> None:
-        self.back.setVisible(self._jumped and bool(self.origin()))
-        self.contents.setVisible(self._outlined and bool(self.origin()))
+        """Show what there is to do, as far as there is room: what goes is in the menu that the last button opens."""
+        wanted: dict[QWidget, bool] = dict.fromkeys(self._buttons, bool(self.origin()))
+        wanted[self._origin] = True
+        wanted[self.version] = bool(self.version.text())
+        wanted[self.back] = self._jumped and bool(self.origin())
+        wanted[self.contents] = self._outlined and bool(self.origin())
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        needed = sum(self._least_of(part) for part, holds in wanted.items() if holds)
+        for part in (self._origin, *reversed(self._buttons[1:-1])):
+            if needed > room and wanted[part]:
+                wanted[part] = False
+                needed -= self._least_of(part)
+        for part, holds in wanted.items():
+            part.setVisible(holds)
+
+    def _least_of(self, part: QWidget) -> int:
+        return self._row.spacing() + (_LEAST_ORIGIN if part is self._origin else part.sizeHint().width())
 
 
 class _LettersButton(Button):

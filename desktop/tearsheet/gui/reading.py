@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMarginsF, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageLayout
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
@@ -34,6 +34,16 @@ if TYPE_CHECKING:
 
 _LOOK_UP = "https://www.bing.com/search?q={words}"
 _LONGEST = 300
+
+
+def new_printer(title: str) -> QPrinter:
+    """Return the system's usual printer for a document of this title, with room around the text as a book has it."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageMargins(QMarginsF(22, 20, 22, 20), QPageLayout.Unit.Millimeter)
+    return printer
 
 
 class Reading(QObject):
@@ -110,10 +120,9 @@ class Reading(QObject):
         if self._reader.display is None or self._browsing.article is None:
             return
         # Imported here: few ever print.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrintDialog
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._browsing.article.metadata.title)
+        printer = new_printer(self._browsing.article.metadata.title)
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_on, printer))
@@ -163,7 +172,7 @@ class Reading(QObject):
     def _offer(self, menu: Menu, selected: str) -> None:
         """Add to the reader's menu what can be done with what is selected, or with the article."""
         selection = ("copy-source", "copy-quotation", "", "search-selection", "look-up", "")
-        whole = ("", "back", "contents", "find-here", "", "print", "kept-page", "focus", "")
+        whole = ("", "back", "contents", "find-here", "read-aloud", "", "print", "kept-page", "focus", "")
         for name in selection if selected.strip() else whole:
             if name:
                 menu.addAction(self._window.actions_by_name[name])

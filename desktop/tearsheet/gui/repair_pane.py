@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
@@ -27,7 +27,9 @@ from tearsheet.text.reading_time import counts_characters
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows.page import PageActions, language_of
 
-_SMALLEST_HALF = QSize(320, 200)
+_SMALLEST_HALF = QSize(304, 200)
+_TITLE = 176
+"""What the buttons leave the title at least."""
 
 
 class RepairPane(QWidget):
@@ -186,6 +188,10 @@ class RepairPane(QWidget):
             self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit_head()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours, painter = current(), QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.paper))
@@ -293,11 +299,24 @@ class RepairPane(QWidget):
         self.keep_article = QuietButton(_("Keep for this article"), self, leading=True)
         self.keep_article.setFont(fonts.ui(strong=True))
         self.keep_article.clicked.connect(lambda: self._agree(RepairScope.ARTICLE))
-        words = _("Keep for all of {site}").format(site=self._site) if self._site else _("Keep for the site")
-        self.keep_site = AccentButton(words, self)
+        self.keep_site = AccentButton(self._site_words, self)
         self.keep_site.clicked.connect(lambda: self._agree(RepairScope.SITE))
         for button in (self.undo_button, self.keep_article, self.keep_site):
             self._head.addWidget(button)
+
+    @property
+    def _site_words(self) -> str:
+        return _("Keep for all of {site}").format(site=self._site) if self._site else _("Keep for the site")
+
+    def _fit_head(self) -> None:
+        """Leave the site's name to the tip, where there is no room for it."""
+        words, buttons = self._site_words, (self.undo_button, self.keep_article, self.keep_site)
+        self.keep_site.setText(words)
+        room = self.width() - 2 * 16 - 32 - 4 * 8 - _TITLE
+        short = sum(button.sizeHint().width() for button in buttons) > room
+        self.keep_site.setText(_("Keep for the site") if short else words)
+        self.keep_site.setToolTip(words if short else "")
+        self.keep_site.updateGeometry()
 
     def _add_tools(self) -> None:
         self._tools = QHBoxLayout()

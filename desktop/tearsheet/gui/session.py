@@ -17,6 +17,7 @@ from tearsheet.gui.palette import Palette
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_style import ReadingStyle, style_of, with_style
 from tearsheet.gui.reading import Reading
+from tearsheet.gui.reading_aloud import ReadingAloud
 from tearsheet.gui.reading_places import ReadingPlaces
 from tearsheet.gui.recapturing import Recapturing
 from tearsheet.gui.remembered import Remembered
@@ -64,6 +65,7 @@ class Session(QObject):
         self.browsing = Browsing(window, desk, background, self.reader)
         self.organising = Organising(window, desk, background, self.browsing, self.reader, self.toasts, settings)
         self.reading = Reading(window, desk, background, self.browsing, self.reader, self.toasts, settings)
+        self.reading_aloud = ReadingAloud(window, self.browsing, self.reader, self.toasts, settings)
         self.marking = Marking(window, desk, background, self.browsing, self.reader, self.toasts)
         self.capturing = Capturing(window, background, self.captures, self.browsing, self.toasts)
         self.highlights = Highlights(window, desk, background, self.browsing, self.reader, self.toasts, settings)
@@ -80,7 +82,8 @@ class Session(QObject):
             asking.compare_wanted.connect(self.comparing.compare)
         for choosing in (self.recapturing, self.comparing):
             choosing.choice_wanted.connect(self.versions.choose)
-        self.recapturing.versions_wanted.connect(self.versions.list_of)
+        for listing in (self.recapturing, self.reader):
+            listing.versions_wanted.connect(self.versions.list_of)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)
         self.reader.try_again.connect(self._capture_again)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTreeView, QVBox
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, Button, IconButton
 from tearsheet.gui.moments import percent
+from tearsheet.gui.panes import LEAST_SIDEBAR
 from tearsheet.gui.scope import EVERYTHING, Scope
 from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
 from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
@@ -25,17 +26,21 @@ from tearsheet.text.words import _
 
 
 class Sidebar(QWidget):
-    """Shows what there is and lets a person choose a part of it."""
+    """Shows what there is and lets a person choose a part of it.
+
+    `scope_chosen` brings each part the keyboard comes by; `picked` says that one was clicked on or Enter pressed on it.
+    """
 
     save_wanted = Signal()
     scope_chosen = Signal(object)
     progress_clicked = Signal()
     tags_wanted = Signal(object, QPoint)
     command_wanted = Signal(str)
+    picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(LEAST_SIDEBAR)
         self._scope = EVERYTHING
         self._closed: set[str] = set()
         save = AccentButton(_("Save link"), self, icon="plus", command="save-link")
@@ -43,6 +48,7 @@ class Sidebar(QWidget):
         save.clicked.connect(self.save_wanted)
         self.rows = _Rows(self)
         self.rows.chosen.connect(self._choose)
+        self.rows.picked.connect(self.picked)
         self.rows.expanded.connect(lambda index: self._closed.discard(_name(index)))
         self.rows.collapsed.connect(lambda index: self._closed.add(_name(index)))
         self.progress = ProgressCard(self)
@@ -61,11 +67,15 @@ class Sidebar(QWidget):
         corner = QHBoxLayout()
         corner.setContentsMargins(12, 4, 12, 8)
         corner.setSpacing(4)
-        for name, words in (("preferences", _("Preferences")), ("keys", _("All keys"))):
-            button = IconButton("settings" if name == "preferences" else name, words, self, command=name)
+        for name, icon, words in (
+            ("preferences", "settings", _("Preferences")),
+            ("keys", "keys", _("All keys")),
+            ("sidebar", "sidebar", _("Hide the sidebar")),
+        ):
+            button = IconButton(icon, words, self, command=name)
             button.clicked.connect(lambda _checked=False, name=name: self.command_wanted.emit(name))
             corner.addWidget(button)
-        corner.addStretch(1)
+        corner.insertStretch(2, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -108,9 +118,11 @@ class Sidebar(QWidget):
 
 class _Rows(QTreeView):
     chosen = Signal(object)
+    picked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._folding = False
         self.standard = QStandardItemModel(self)
         self.setModel(self.standard)
         self.setItemDelegate(SidebarDelegate(self))
@@ -126,6 +138,7 @@ class _Rows(QTreeView):
         self.setAutoFillBackground(False)
         OverlayScrollBar(self)
         self.selectionModel().currentChanged.connect(self._tell)
+        self.clicked.connect(self._pick)
 
     def indexes(self) -> list[QModelIndex]:
         """Return every row, from the top, folded ones too."""
@@ -149,15 +162,28 @@ class _Rows(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         show_focus(self)
-        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         index = self.indexAt(event.position().toPoint())
         row: Row | None = index.data(ROW_ROLE)
-        if row is not None and row.opens and event.position().x() < 22 + 16 * row.depth:
+        self._folding = row is not None and row.opens and event.position().x() < 22 + 16 * row.depth
+        if self._folding:
             self.setExpanded(index, not self.isExpanded(index))
-            return
-        super().mousePressEvent(event)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._folding:  # which is no click on the row
+            super().mouseReleaseEvent(event)
+
+    def _pick(self, index: QModelIndex) -> None:
+        row: Row | None = index.data(ROW_ROLE)
+        if row is not None and row.scope is not None:
+            self.picked.emit()
 
     def _tell(self, index: QModelIndex) -> None:
         row: Row | None = index.data(ROW_ROLE)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tearsheet.gui.buttons import Button
-from tearsheet.gui.keys import shown_keys
 from tearsheet.gui.mark_colours import mark_colours
 from tearsheet.gui.theme import current
 from tearsheet.model.annotation import Colour
@@ -34,7 +33,6 @@ class Swatches(QWidget):
         """Put the ring around a colour."""
         for each, button in self.buttons.items():
             button.setChecked(each is colour)
-            button.show_keys()
 
 
 class _Swatch(Button):
@@ -43,14 +41,9 @@ class _Swatch(Button):
         self._colour = colour
         self.setCheckable(True)
         self.setAutoExclusive(False)
-        self.setAccessibleName(_("Highlight in {colour}").format(colour=name_of_colour(colour)))
-        self.show_keys()
-
-    def show_keys(self) -> None:
-        """Name the keys that hold now."""
-        keys = shown_keys(f"highlight-{self._colour}")
-        self.setToolTip("  ".join(filter(None, (self.accessibleName(), keys))))
-        self.setAccessibleDescription(keys)
+        words = _("Highlight in {colour}").format(colour=name_of_colour(colour))
+        self.setAccessibleName(words)
+        self.explain(words, command=f"highlight-{colour}")
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """Stay as it is: whoever is told says what holds."""

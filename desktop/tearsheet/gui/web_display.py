@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 READING = (
     *("reader", "finding", "jumps", "footnotes", "pictures", "tables", "quoting"),
-    *("passages", "marks", "marking"),
+    *("passages", "marks", "marking", "speaking"),
 )
 """The scripts of the reader, in the order in which they build on each other."""
 
@@ -69,6 +69,7 @@ class WebDisplay(QObject):
         self._warm = False
         self._crashed = float("-inf")
         self.patience = 2.0
+        self._printed: Callable[[bool], None] = lambda _well: None
         self._teller = Teller(self)
         self._teller.told.connect(self._hear)
         connected(self._teller, self._page, _WORLD)
@@ -77,6 +78,7 @@ class WebDisplay(QObject):
         self._page.scripts().insert(_script(scripts))
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._recover)
+        self._view.printFinished.connect(self._put_down_paper)
         self._page.link_clicked.connect(self.link_clicked)
         self._page.pressed.connect(self.pressed)
         self._page.linkHovered.connect(self.link_hovered)
@@ -98,6 +100,9 @@ class WebDisplay(QObject):
 
     def set_style(self, style: ReadingStyle, theme: str) -> None:
         self._style = (style, theme)
+        self._dress(style, theme)
+
+    def _dress(self, style: ReadingStyle, theme: str) -> None:
         self._page.setBackgroundColor(QColor(colours_of(theme)["paper"]))
         self._run("style", {**asdict(style), "theme": theme, "leading": style.leading / 100})
 
@@ -132,9 +137,25 @@ class WebDisplay(QObject):
     def selected_markup(self, then: Callable[[str], None]) -> None:
         self._run("selected", of="quoting", then=then)
 
+    def first_sentence(self, then: Callable[[str | None], None]) -> None:
+        self._run("begin", of="speaking", then=then)
+
+    def next_sentence(self, by: int, then: Callable[[str | None], None]) -> None:
+        self._run("step", by, of="speaking", then=then)
+
+    def forget_sentence(self) -> None:
+        self._run("forget", of="speaking")
+
     def print_on(self, printer: QPrinter, then: Callable[[bool], None]) -> None:
-        self._view.printFinished.connect(then, Qt.ConnectionType.SingleShotConnection)
-        self._view.print(printer)
+        self._printed = then
+        # Paper is white, its edges too, whatever the screen is like; asked after that, so that it is by then.
+        self._dress(self._style[0], "light")
+        self._page.setBackgroundColor(Qt.GlobalColor.white)
+        self._page.runJavaScript("0", _WORLD, lambda _answer: self._view.print(printer))
+
+    def _put_down_paper(self, well: bool) -> None:
+        self._dress(*self._style)
+        self._printed(well)
 
     def close(self) -> None:
         self._warm = False

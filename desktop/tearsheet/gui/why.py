@@ -57,6 +57,7 @@ class WhySheet(Sheet):
 
     def _fit(self) -> None:
         """Give the text the room that it needs, as far as the window has it."""
+        self.told.set_width(self.card.maximumWidth() - 2 * paint.SHADOW - _SIDES - _BESIDE_BAR)
         self.card.body.activate()
         rest = self.card.sizeHint().height() - self.told.height()
         room = max(_LEAST_ROOM, self.height() - rest - _AROUND)
@@ -97,6 +98,7 @@ class _Told(QTextBrowser):
     def __init__(self, account: Account, parent: QWidget) -> None:
         super().__init__(parent)
         self._account = account
+        self._width = _WIDTH - _SIDES - _BESIDE_BAR
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(False)
@@ -107,6 +109,12 @@ class _Told(QTextBrowser):
         OverlayScrollBar(self)
         FocusRing(self)
         self._fill()
+
+    def set_width(self, width: int) -> None:
+        """Set the text in lines so long, whether it stands so wide yet or not."""
+        if width != self._width:
+            self._width = width
+            self.document().setTextWidth(width)
 
     def whole_height(self) -> int:
         return round(self.document().size().height())
@@ -132,7 +140,7 @@ class _Told(QTextBrowser):
         self.document().setDefaultFont(fonts.ui())
         self.document().setDefaultStyleSheet(_SHEET.format(small=fonts.SMALL, colours=colours, names=_NAMES))
         self.setHtml(_html(self._account))
-        self.document().setTextWidth(_WIDTH - _SIDES - _BESIDE_BAR)
+        self.document().setTextWidth(self._width)
 
 
 _SHEET = """

@@ -14,9 +14,11 @@ from tearsheet.settings.whole_files import write_whole
 class Preferences:
     """What a person chose. Empty strings follow the system; sizes are pixels, 0 is the default.
 
-    `theme` is "", light or dark; `reader_theme` adds sepia and black. `measure` is the width of a line in em.
+    `theme` is "", light or dark; `reader_theme` adds sepia and black. `measure` is the width of a line in em,
+    `reader_speed` how fast is read aloud, in steps from the voice's usual speed.
     `mark_read` is "" (when an article has been read to its end), opened or never. `search_address` is where selected
-    words are looked up, with {words} in it. `highlights_put_away` is the day whose few highlights nobody wants to see.
+    words are looked up, with {words} in it. `sidebar_hidden` is for windows with room for it.
+    `highlights_put_away` is the day whose few highlights nobody wants to see.
     `keys` holds, by command, the keys that differ from the usual ones, "" where there are none. `shown_…` is what was
     shown of a library when the window was closed: its part by section and name, the order, the article.
     """
@@ -31,10 +33,12 @@ class Preferences:
     reader_paragraphs: str = ""
     reader_edges: str = ""
     reader_script: str = ""
+    reader_speed: int = 0
     mark_read: str = ""
     search_address: str = ""
     window: str = ""
     panes: str = ""
+    sidebar_hidden: bool = False
     shown_section: str = ""
     shown_name: str = ""
     shown_sort: str = ""
