@@ -18,8 +18,8 @@ TODAY = datetime(2026, 3, 9, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("language", "moment", "words"),
     [
-        ("en", datetime(2026, 3, 2, tzinfo=UTC), "Mar 2"),
-        ("en", datetime(2022, 12, 31, tzinfo=UTC), "Dec 31, 2022"),
+        ("en", datetime(2026, 3, 2, tzinfo=UTC), "2 Mar"),
+        ("en", datetime(2022, 12, 31, tzinfo=UTC), "31 Dec 2022"),
         ("zh_CN", datetime(2026, 3, 2, tzinfo=UTC), "3月2日"),
         ("zh_CN", datetime(2022, 12, 31, tzinfo=UTC), "2022年12月31日"),
     ],

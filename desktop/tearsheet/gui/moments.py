@@ -13,8 +13,8 @@ def day(moment: datetime, today: datetime) -> str:
     if language() == "zh_CN":
         short = f"{moment.month}月{moment.day}日"
         return short if moment.year == today.year else f"{moment.year}年{short}"
-    short = f"{_MONTHS[moment.month - 1]} {moment.day}"
-    return short if moment.year == today.year else f"{short}, {moment.year}"
+    short = f"{moment.day} {_MONTHS[moment.month - 1]}"  # as the reader says it, in fewer letters
+    return short if moment.year == today.year else f"{short} {moment.year}"
 
 
 def minutes(words: int, tongue: str) -> str:
