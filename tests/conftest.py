@@ -18,12 +18,18 @@ _PERSONAL = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on-screen", action="store_true", help="open windows on the screen that DISPLAY names")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the person's session before anything is imported that looks at it."""
+    display = os.environ.get("DISPLAY", "")
     for name in _PERSONAL:
         os.environ.pop(name, None)
     os.environ["LANG"] = "C.UTF-8"
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    on_screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    os.environ.update(on_screen if config.getoption("--on-screen") else {"QT_QPA_PLATFORM": "offscreen"})
     if sys.platform == "linux" and os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium refuses to start as root otherwise
     home = tempfile.TemporaryDirectory(prefix="tearsheet-home-", ignore_cleanup_errors=True)

@@ -123,14 +123,19 @@ class Marker:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on whatever has the keyboard; the page, where nothing has."""
-        self.opened.window.activateWindow()
+        self._activate()
         on = QApplication.focusWidget() or self.surface
         QTest.keyClick(on, key, modifier)
 
     def read(self) -> None:
         """Put the keyboard on the page."""
-        self.opened.window.activateWindow()
+        self._activate()
         self.display.widget().setFocus()
+
+    def _activate(self) -> None:
+        """Make the window the one that hears keys, which on a real screen takes a moment."""
+        self.opened.window.activateWindow()
+        self.opened.until(self.opened.window.isActiveWindow)
 
     def _mouse(self, kind: QMouseEvent.Type, x: float, y: float) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
