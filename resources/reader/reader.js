@@ -5,6 +5,8 @@
 
 const reader = (() => {
   const QUOTE = 32;
+  const SCROLLING = /^(?: |Home|End|Page(?:Up|Down)|Arrow(?:Up|Down))$/;
+  const TOLD = 250; // within so many milliseconds the page says that it scrolls
   const root = document.documentElement;
   const page = document.querySelector(".ts-page");
   const treeWalker = document.createTreeWalker.bind(document);
@@ -15,6 +17,7 @@ const reader = (() => {
   let shown = "";
   let anchor = null;
   let moving = false;
+  let asked = -TOLD; // when somebody last wanted to scroll
   let teller = null;
   let early = [];
 
@@ -122,11 +125,14 @@ const reader = (() => {
 
   addEventListener("scroll", () => { moving = true; }, { passive: true });
   addEventListener("scrollend", () => { moving = false; tellPlace(); });
+  addEventListener("wheel", () => { asked = performance.now(); }, { passive: true });
   addEventListener("resize", () => {
-    if (!moving) goTo(anchor);
+    // A page that is scrolled and resized in one frame says first that it was resized.
+    if (!moving && performance.now() - asked > TOLD) goTo(anchor);
     call("restyled");
   });
   addEventListener("keydown", (event) => {
+    if (SCROLLING.test(event.key)) asked = performance.now();
     if (event.key !== "Escape") return;
     if (listeners.escape.some((close) => close())) event.preventDefault();
     else tell("escaped", true);
