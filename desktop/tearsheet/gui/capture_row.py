@@ -17,8 +17,9 @@ from tearsheet.gui.underway import Underway
 from tearsheet.gui.words import Words
 from tearsheet.text.words import _
 
-_INDENT, _AFTER = 8, 12
+_INDENT = 8
 """The words of a quiet button stand this far inside it; everything above is set in as much."""
+_AFTER = 12
 
 
 class CaptureRow(QWidget):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from tearsheet.gui.theme import current
 
@@ -46,6 +47,13 @@ def pill(painter: QPainter, rect: QRectF, *, radius: float, fill: str | QColor) 
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(rect, radius, radius)
     painter.restore()
+
+
+def bar(widget: QWidget) -> None:
+    """Draw the ground of a bar above the article, with its line below; to be called while it is painted."""
+    colours, painter = current(), QPainter(widget)
+    painter.fillRect(widget.rect(), QColor(colours.pane))
+    painter.fillRect(0, widget.height() - 1, widget.width(), 1, QColor(colours.line))
 
 
 def focus_ring(painter: QPainter, rect: QRectF, *, radius: float) -> None:

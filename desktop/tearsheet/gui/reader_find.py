@@ -1,14 +1,13 @@
 """A small bar to find words in the article that is shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from tearsheet.gui import fonts
+from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import IconButton
 from tearsheet.gui.fields import IconField
 from tearsheet.gui.spoken import announce
-from tearsheet.gui.theme import current
 from tearsheet.text.words import _
 
 
@@ -72,6 +71,4 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter, colours = QPainter(self), current()
-        painter.fillRect(self.rect(), QColor(colours.pane))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        paint.bar(self)

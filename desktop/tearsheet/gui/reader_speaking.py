@@ -1,14 +1,13 @@
 """A small bar above the article while it is read aloud."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from tearsheet.gui import fonts
+from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import IconButton
 from tearsheet.gui.speaking import SPEEDS
 from tearsheet.gui.spoken import announce
-from tearsheet.gui.theme import current
 from tearsheet.text.words import _
 
 
@@ -88,9 +87,7 @@ class SpeakingBar(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter, colours = QPainter(self), current()
-        painter.fillRect(self.rect(), QColor(colours.pane))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        paint.bar(self)
 
     def _hurry(self, by: int) -> None:
         speed = min(max(self._speed + by, SPEEDS[0]), SPEEDS[-1])
