@@ -1,62 +1,31 @@
 """Marking an article in the real window and the real web view: by mouse, by keys, on a card."""
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from tearsheet.gui.page_marks import Passage
-from tearsheet.model.annotation import AnnotationEdits, Colour, NewAnnotation, State
-from tearsheet.model.article import Resource
+from tearsheet.model.annotation import AnnotationEdits, Colour, NewAnnotation
 from tearsheet.model.changes import Changes
-from tearsheet.model.ids import AnnotationId
 from tearsheet.text.anchoring import select
 from tearsheet.workflows.annotate import annotate, annotations, edit, remove
-from tests.support.annotated import BRIDGE, COW, PARAGRAPHS, WITHOUT_BRIDGE
+from tests.gui.conftest import PICTURE, OpenMarker
+from tests.support.annotated import BRIDGE, COW, PARAGRAPHS, RIVER
 from tests.support.desks import desk_at
-from tests.support.marking import Marker, keep
+from tests.support.marking import Marker, keep, mark
 from tests.support.pngs import png
 from tests.support.reader_panes import kill_renderer
-from tests.support.windows import Opened, library_of
 
-RIVER = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-CHINESE = (
-    "<p>央行今日开展一百亿元逆回购操作。市场人士认为，流动性保持合理充裕，“稳字当头”没有变！</p>"
-    "<p>分析师预计，利率还会下行。</p>"
-)
-PICTURE = "https://news.example/cow.png"
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
-Open = Callable[..., Marker]
 
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    """Give out a function that opens a window on an article of some HTML."""
-    opened: list[Opened] = []
-
-    def open_one(html: str = RIVER, *, title: str = "High water", language: str = "en", picture: bytes = b"") -> Marker:
-        desk = library_of(tmp_path / "library")
-        blob = desk.library.put_blob(picture, "image/png", width=400, height=200) if picture else None
-        resources = (Resource(url=PICTURE, blob=blob),) if blob is not None else ()
-        keep(desk, "a", html, title=title, language=language, resources=resources)
-        opened.append(Opened(qtbot, desk))
-        return Marker(opened[-1], title)
-
-    yield open_one
-    for each in opened:
-        each.close()
-
-
-def test_words_selected_with_the_mouse_are_marked_in_a_colour_of_the_bar(window: Open) -> None:
-    person = window()
+def test_words_selected_with_the_mouse_are_marked_in_a_colour_of_the_bar(marker: OpenMarker) -> None:
+    person = marker()
     bar = person.marking.bar
     person.drag(BRIDGE)
     person.opened.until(bar.isVisible)
@@ -68,8 +37,8 @@ def test_words_selected_with_the_mouse_are_marked_in_a_colour_of_the_bar(window:
     assert person.value("getSelection().isCollapsed") is True
 
 
-def test_a_colour_s_key_marks_what_is_selected_and_h_takes_the_last_colour(window: Open) -> None:
-    person = window()
+def test_a_colour_s_key_marks_what_is_selected_and_h_takes_the_last_colour(marker: OpenMarker) -> None:
+    person = marker()
     person.read()
     person.drag(BRIDGE)
     person.opened.until(person.marking.bar.isVisible)
@@ -82,56 +51,8 @@ def test_a_colour_s_key_marks_what_is_selected_and_h_takes_the_last_colour(windo
     assert (bridge.annotation.colour, cow.annotation.colour) == (Colour.BLUE, Colour.BLUE)
 
 
-def test_chinese_is_marked_by_sentence_and_word_with_the_keys_alone(window: Open) -> None:
-    person = window(CHINESE, title="利率", language="zh-CN")
-    person.read()
-    person.key(Qt.Key.Key_H)
-    keys = person.marking.choosing.keys
-    person.opened.until(keys.hasFocus)
-    said = keys.accessibleName
-    assert said() == "央行今日开展一百亿元逆回购操作。"
-    for key, modifier, words in (
-        (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier, "市场人士认为，流动性保持合理充裕，“稳字当头”没有变！"),
-        (Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, "分析师预计，利率还会下行。"),
-        (Qt.Key.Key_K, Qt.KeyboardModifier.NoModifier, "市场人士认为，流动性保持合理充裕，“稳字当头”没有变！"),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "市场"),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "人士"),
-        (Qt.Key.Key_Right, SHIFT, "人士认为"),
-        (Qt.Key.Key_Left, SHIFT, "人士"),
-        (Qt.Key.Key_Down, SHIFT, "人士认为，流动性保持合理充裕，“稳字当头”没有变！\n\n分析师预计，利率还会下行。"),
-    ):
-        person.key(key, modifier)
-        person.opened.until(lambda words=words: said() == words)  # type: ignore[misc]
-    person.key(Qt.Key.Key_Up)
-    person.opened.until(lambda: said() == "央行今日开展一百亿元逆回购操作。")
-    person.key(Qt.Key.Key_5)
-    (placed,) = person.until_marked("央行今日开展一百亿元逆回购操作。")
-    assert placed.annotation.colour is Colour.PURPLE
-    person.key(Qt.Key.Key_Escape)
-    assert not keys.isVisible()
-    assert person.value("CSS.highlights.has('reach')") is False
-
-
-def test_a_note_and_tags_are_written_with_the_keys_alone(window: Open) -> None:
-    person = window()
-    person.read()
-    person.key(Qt.Key.Key_H)
-    person.opened.until(person.marking.choosing.keys.hasFocus)
-    person.key(Qt.Key.Key_M)
-    card = person.marking.hand.card
-    person.opened.until(card.note.hasFocus)
-    QTest.keyClicks(card.note, "Which *river*?")
-    person.opened.until(lambda: bool(person.placed) and person.placed[0].annotation.note == "Which *river*?")
-    card.tags.setFocus()
-    QTest.keyClicks(card.tags, "rivers, floods/1953")
-    QTest.keyClick(card.tags, Qt.Key.Key_Return)
-    person.opened.until(lambda: set(person.placed[0].annotation.tags) == {"rivers", "floods/1953"})
-    assert not card.isVisible()
-    person.until("document.querySelector('.ts-slip').textContent.includes('Which *river*?')")
-
-
-def test_pressing_a_highlight_opens_its_card_and_it_is_given_another_colour(window: Open) -> None:
-    person = window()
+def test_pressing_a_highlight_opens_its_card_and_it_is_given_another_colour(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE, note="closed")
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -145,8 +66,8 @@ def test_pressing_a_highlight_opens_its_card_and_it_is_given_another_colour(wind
     assert not card.isVisible()
 
 
-def test_what_is_deleted_comes_back_with_its_note(window: Open) -> None:
-    person = window()
+def test_what_is_deleted_comes_back_with_its_note(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE, note="closed")
     person.press_on(BRIDGE)
     person.opened.until(person.marking.hand.card.isVisible)
@@ -158,8 +79,8 @@ def test_what_is_deleted_comes_back_with_its_note(window: Open) -> None:
     assert placed.annotation.note == "closed"
 
 
-def test_everything_is_taken_back_and_done_again_in_order(window: Open) -> None:
-    person = window()
+def test_everything_is_taken_back_and_done_again_in_order(marker: OpenMarker) -> None:
+    person = marker()
     person.drag(BRIDGE)
     person.opened.until(person.marking.bar.isVisible)
     person.opened.do("highlight-green")
@@ -185,8 +106,8 @@ def test_everything_is_taken_back_and_done_again_in_order(window: Open) -> None:
     person.opened.until(lambda: person.opened.session.toasts.text == "Nothing to redo")
 
 
-def test_what_overlaps_is_marked_twice_and_each_can_be_reached(window: Open) -> None:
-    person = window()
+def test_what_overlaps_is_marked_twice_and_each_can_be_reached(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, PARAGRAPHS[1][:60])
     mark(person, PARAGRAPHS[1][20:80], colour=Colour.BLUE)
     person.until_marked(PARAGRAPHS[1][:60], PARAGRAPHS[1][20:80])
@@ -199,9 +120,9 @@ def test_what_overlaps_is_marked_twice_and_each_can_be_reached(window: Open) -> 
     person.opened.until(lambda: person.marking.hand.id == other)
 
 
-def test_a_picture_is_marked_by_its_address(window: Open) -> None:
+def test_a_picture_is_marked_by_its_address(marker: OpenMarker) -> None:
     html = f"{RIVER}<figure><img src='{PICTURE}'><figcaption>The cow comes down.</figcaption></figure>"
-    person = window(html, picture=png(400, 200))
+    person = marker(html, picture=png(400, 200))
     person.until("document.querySelector('img.ts-opens')")
     person.value("document.querySelector('img.ts-opens').focus()")
     person.opened.do("highlight")
@@ -212,69 +133,8 @@ def test_a_picture_is_marked_by_its_address(window: Open) -> None:
     person.opened.until(lambda: person.placed[0].annotation.colour is Colour.PURPLE)
 
 
-def test_an_orphan_is_shown_where_it_was_made_and_put_on_other_words(window: Open) -> None:
-    person = window()
-    mark(person, BRIDGE, note="closed")
-    change(person, "".join(f"<p>{each}</p>" for each in WITHOUT_BRIDGE.split("\n\n")))
-    marking = person.marking
-    person.opened.until(lambda: marking.relinking.pill.text == "1 highlight is not in this version")
-    person.opened.do("orphans")
-    row = next(iter(marking.relinking.tray.rows.values()))
-    row.show_where_made.click()
-    person.until(f"passages.text().includes({json.dumps(BRIDGE)}) && CSS.highlights.has('mark-yellow-0')")
-    assert marking.relinking.pill.text.startswith("Version 1 of 2")
-    marking.relinking.pill.button.click()
-    person.until("passages.text().includes('Sheep prices')")
-    person.opened.until(lambda: marking.relinking.pill.text == "1 highlight is not in this version")
-    person.opened.do("orphans")
-    next(iter(marking.relinking.tray.rows.values())).link.click()
-    person.drag("Sheep prices")
-    person.opened.until(marking.bar.link.isVisible)
-    marking.bar.link.click()
-    person.opened.until(lambda: (person.placed[0].state, person.placed[0].text) == (State.ANCHORED, "Sheep prices"))
-    person.until("CSS.highlights.has('mark-yellow-0')")
-    assert marking.relinking.pill.text == ""
-    person.opened.session.toasts.press()
-    person.opened.until(lambda: person.placed[0].state is State.ORPHAN)
-
-
-def test_what_may_have_moved_is_accepted_with_one_key(window: Open) -> None:
-    person = window()
-    mark(person, COW)
-    change(person, f"<p>{PARAGRAPHS[4]}</p>{RIVER.replace(f'<p>{PARAGRAPHS[4]}</p>', '')}")
-    doubt(person)
-    person.until("CSS.highlights.has('mark-yellow-unsure')")
-    assert person.value("document.querySelector('.ts-slip').textContent.includes('moved? check')") is True
-    person.opened.do("next-mark")
-    person.opened.until(person.marking.hand.card.accept.isVisible)
-    person.key(Qt.Key.Key_Return)
-    person.opened.until(lambda: (person.placed[0].state, person.placed[0].by_hand) == (State.ANCHORED, True))
-    person.until("CSS.highlights.has('mark-yellow-0')")
-    person.opened.until(lambda: not person.marking.hand.card.accept.isVisible())
-    person.opened.do("undo")
-    person.opened.until(lambda: not person.placed[0].by_hand)
-
-
-def test_what_has_moved_is_put_right_with_the_keys(window: Open) -> None:
-    person = window()
-    mark(person, COW)
-    change(person, f"<p>{PARAGRAPHS[4]}</p>{RIVER.replace(f'<p>{PARAGRAPHS[4]}</p>', '')}")
-    doubt(person)
-    person.until("CSS.highlights.has('mark-yellow-unsure')")
-    person.opened.do("next-mark")
-    person.opened.until(person.marking.hand.card.accept.isVisible)
-    person.key(Qt.Key.Key_P)
-    person.opened.do("highlight")
-    person.opened.until(person.marking.choosing.keys.hasFocus)
-    person.key(Qt.Key.Key_Down)
-    person.opened.until(lambda: person.marking.choosing.keys.accessibleName() == PARAGRAPHS[0])
-    person.key(Qt.Key.Key_Return)
-    person.opened.until(lambda: (person.placed[0].text, person.placed[0].by_hand) == (PARAGRAPHS[0], True))
-    assert not person.marking.choosing.keys.isVisible()
-
-
-def test_another_process_marks_the_same_article_and_the_open_card_stays(window: Open, tmp_path: Path) -> None:
-    person = window("".join(f"<p>{n}. {each}</p>" for n in range(30) for each in PARAGRAPHS))
+def test_another_process_marks_the_same_article_and_the_open_card_stays(marker: OpenMarker, tmp_path: Path) -> None:
+    person = marker("".join(f"<p>{n}. {each}</p>" for n in range(30) for each in PARAGRAPHS))
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -297,15 +157,15 @@ def test_another_process_marks_the_same_article_and_the_open_card_stays(window: 
     other.close()
 
 
-def test_what_is_marked_is_drawn_again_when_the_web_process_has_died(window: Open) -> None:
-    person = window()
+def test_what_is_marked_is_drawn_again_when_the_web_process_has_died(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE)
     kill_renderer(person.opened.bot, person.display.page())
     person.until("CSS.highlights.has('mark-yellow-0')")
 
 
-def test_a_note_is_kept_when_the_web_process_dies_while_it_is_written(window: Open) -> None:
-    person = window()
+def test_a_note_is_kept_when_the_web_process_dies_while_it_is_written(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -319,8 +179,8 @@ def test_a_note_is_kept_when_the_web_process_dies_while_it_is_written(window: Op
     assert card.isVisible() and card.note.words == "before and after"
 
 
-def test_what_was_typed_last_is_kept_when_the_window_is_closed(window: Open, tmp_path: Path) -> None:
-    person = window()
+def test_what_was_typed_last_is_kept_when_the_window_is_closed(marker: OpenMarker, tmp_path: Path) -> None:
+    person = marker()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -336,8 +196,8 @@ def test_what_was_typed_last_is_kept_when_the_window_is_closed(window: Open, tmp
     again.close()
 
 
-def test_a_note_of_a_megabyte_is_kept_whole_and_shown_short(window: Open) -> None:
-    person = window()
+def test_a_note_of_a_megabyte_is_kept_whole_and_shown_short(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -350,8 +210,8 @@ def test_a_note_of_a_megabyte_is_kept_whole_and_shown_short(window: Open) -> Non
     person.until("document.querySelector('.ts-slip')?.textContent.length < 600")
 
 
-def test_a_note_that_was_deleted_elsewhere_while_it_was_written_is_kept(window: Open, tmp_path: Path) -> None:
-    person = window()
+def test_a_note_that_was_deleted_elsewhere_while_it_was_written_is_kept(marker: OpenMarker, tmp_path: Path) -> None:
+    person = marker()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     card = person.marking.hand.card
@@ -365,8 +225,8 @@ def test_a_note_that_was_deleted_elsewhere_while_it_was_written_is_kept(window: 
     other.close()
 
 
-def test_the_article_s_own_note_is_written_on_the_same_card(window: Open) -> None:
-    person = window()
+def test_the_article_s_own_note_is_written_on_the_same_card(marker: OpenMarker) -> None:
+    person = marker()
     person.opened.do("article-note")
     card = person.marking.hand.card
     person.opened.until(card.note.hasFocus)
@@ -377,8 +237,8 @@ def test_the_article_s_own_note_is_written_on_the_same_card(window: Open) -> Non
     assert person.placed == ()
 
 
-def test_a_highlight_is_copied_as_a_quotation(window: Open) -> None:
-    person = window()
+def test_a_highlight_is_copied_as_a_quotation(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE)
     person.press_on(BRIDGE)
     person.opened.until(person.marking.hand.card.isVisible)
@@ -386,8 +246,8 @@ def test_a_highlight_is_copied_as_a_quotation(window: Open) -> None:
     assert QGuiApplication.clipboard().text().startswith(f"> {BRIDGE}\n>\n> — [High water]")
 
 
-def test_a_page_s_own_marks_and_ids_are_its_own(window: Open) -> None:
-    person = window(
+def test_a_page_s_own_marks_and_ids_are_its_own(marker: OpenMarker) -> None:
+    person = marker(
         "<p id='marks'>One <mark id='passages' class='ts-slip'>marked by its page</mark> and "
         "<b id='reader'>more</b>.</p>"
     )
@@ -397,8 +257,8 @@ def test_a_page_s_own_marks_and_ids_are_its_own(window: Open) -> None:
     assert person.value("document.querySelectorAll('mark').length") == 1
 
 
-def test_a_selection_over_a_missing_picture_leaves_its_label_out(window: Open) -> None:
-    person = window("<p>Before it.</p><p><img src='https://news.example/gone.png' alt='A cow'></p><p>After it.</p>")
+def test_a_selection_over_a_missing_picture_leaves_its_label_out(marker: OpenMarker) -> None:
+    person = marker("<p>Before it.</p><p><img src='https://news.example/gone.png' alt='A cow'></p><p>After it.</p>")
     person.until("document.querySelector('.ts-missing')")
     person.value(
         "getSelection().selectAllChildren(document.querySelector('.ts-body')),"
@@ -410,9 +270,9 @@ def test_a_selection_over_a_missing_picture_leaves_its_label_out(window: Open) -
     assert told(person) is None
 
 
-def test_marks_on_signs_of_any_kind_stand_on_their_words(window: Open) -> None:
+def test_marks_on_signs_of_any_kind_stand_on_their_words(marker: OpenMarker) -> None:
     texts = ["e\u0301a\u200bb👩‍👩‍👧 c", "שלום עולם, أهلا", "𠮷野家𠀋", "a\u00a0b\u3000c"]
-    person = window("".join(f"<p>{text}</p>" for text in texts))
+    person = marker("".join(f"<p>{text}</p>" for text in texts))
     for text in texts:
         mark(person, text)
     person.until_marked(*texts)
@@ -421,8 +281,8 @@ def test_marks_on_signs_of_any_kind_stand_on_their_words(window: Open) -> None:
     assert json.loads(str(shown)) == texts
 
 
-def test_an_article_without_text_has_nothing_to_mark(window: Open) -> None:
-    person = window("<p>Words</p>", title="Words")
+def test_an_article_without_text_has_nothing_to_mark(marker: OpenMarker) -> None:
+    person = marker("<p>Words</p>", title="Words")
     keep(person.opened.desk, "b", "", title="Nothing")
     person.opened.window.library_changed.emit(Changes(added=(person.article,)))
     person.opened.until(lambda: len(person.opened.ids) == 2)
@@ -433,8 +293,8 @@ def test_an_article_without_text_has_nothing_to_mark(window: Open) -> None:
     assert not person.marking.choosing.keys.isVisible()
 
 
-def test_chinese_shown_in_another_script_is_marked_as_it_is_written(window: Open) -> None:
-    person = window("<p>銀行發展報告，𠮷野家的頭髮。</p><p>後來呢？</p>", title="報告", language="zh-TW")
+def test_chinese_shown_in_another_script_is_marked_as_it_is_written(marker: OpenMarker) -> None:
+    person = marker("<p>銀行發展報告，𠮷野家的頭髮。</p><p>後來呢？</p>", title="報告", language="zh-TW")
     mark(person, "頭髮")
     reader = person.opened.session.reader
     reader.next_script()
@@ -447,8 +307,8 @@ def test_chinese_shown_in_another_script_is_marked_as_it_is_written(window: Open
     person.until("CSS.highlights.get('mark-blue-0')?.size === 1")
 
 
-def test_a_page_whose_text_is_not_its_article_s_has_its_marks_found(window: Open) -> None:
-    person = window()
+def test_a_page_whose_text_is_not_its_article_s_has_its_marks_found(marker: OpenMarker) -> None:
+    person = marker()
     mark(person, BRIDGE)
     article = person.marking.annotating.article
     assert article is not None
@@ -465,9 +325,9 @@ def test_a_page_whose_text_is_not_its_article_s_has_its_marks_found(window: Open
     person.until(f"JSON.stringify({words}) === {json.dumps(json.dumps([BRIDGE]))}")
 
 
-def test_a_long_article_with_thousands_of_marks_is_marked_as_quickly(window: Open) -> None:
+def test_a_long_article_with_thousands_of_marks_is_marked_as_quickly(marker: OpenMarker) -> None:
     text = " ".join(f"Sentence {n} of a long article, which goes on and on." for n in range(9_000))
-    person = window("".join(f"<p>{text[at : at + 2000]}</p>" for at in range(0, len(text), 2000)))
+    person = marker("".join(f"<p>{text[at : at + 2000]}</p>" for at in range(0, len(text), 2000)))
     desk = person.opened.desk
     article = desk.library.article(person.article)
     new = [
@@ -484,45 +344,14 @@ def test_a_long_article_with_thousands_of_marks_is_marked_as_quickly(window: Ope
     person.opened.until(lambda: len(person.placed) == 5_001)
 
 
-def test_another_colour_chosen_elsewhere_is_drawn(window: Open, tmp_path: Path) -> None:
-    person = window()
+def test_another_colour_chosen_elsewhere_is_drawn(marker: OpenMarker, tmp_path: Path) -> None:
+    person = marker()
     made = mark(person, BRIDGE)
     other = desk_at(tmp_path / "library")
     edit(other, made, AnnotationEdits(colour=Colour.PURPLE))
     person.opened.window.library_changed.emit(Changes(updated=(person.article,)))
     person.until("CSS.highlights.has('mark-purple-0')")
     other.close()
-
-
-def mark(person: Marker, words: str, *, colour: Colour = Colour.YELLOW, note: str = "") -> AnnotationId:
-    """Mark words without a hand, and wait until they are drawn."""
-    desk = person.opened.desk
-    article = desk.library.article(person.article)
-    start = article.text.index(words)
-    made, changes = annotate(desk, article, start, start + len(words), colour=colour, note=note)
-    person.opened.window.library_changed.emit(changes)
-    person.opened.until(lambda: person.marking.annotating.found(made.id) is not None)
-    person.until(f"CSS.highlights.size > 0 && marks.point({made.id}) && (marks.point(0), true)")
-    return made.id
-
-
-def change(person: Marker, html: str) -> None:
-    """Keep another version of the article, as a recapture does."""
-    keep(person.opened.desk, "a", html, title="High water")
-    person.opened.window.library_changed.emit(Changes(updated=(person.article,)))
-    versions = len(person.opened.desk.library.article(person.article).versions)
-    annotating = person.marking.annotating
-    person.opened.until(lambda: annotating.article is not None and len(annotating.article.versions) == versions)
-
-
-def doubt(person: Marker) -> None:
-    """Have all that is placed on the shown version be unsure, as where the anchoring is in doubt."""
-    desk = person.opened.desk
-    assert person.placed
-    version = desk.library.article(person.article).version
-    with desk.library._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE placement SET state = 'unsure' WHERE version_id = ?", (version,))
-    person.opened.window.library_changed.emit(Changes(updated=(person.article,)))
 
 
 def told(person: Marker) -> Passage | None:

@@ -15,6 +15,7 @@ PARAGRAPHS = (
     "Nobody was drowned, though a cow was found alive on the roof of the tannery and had to be lowered with ropes.",
 )
 TEXT = "\n\n".join(PARAGRAPHS)
+RIVER = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 BRIDGE = "the stone bridge was closed to carts"
 COW = "a cow was found alive on the roof of the tannery"
 MOVED = "\n\n".join((PARAGRAPHS[4], *PARAGRAPHS[:4]))

@@ -12,9 +12,11 @@ from tearsheet.document.canonical import canonical_text
 from tearsheet.document.sanitise import sanitise
 from tearsheet.gui.marking import Marking
 from tearsheet.gui.web_display import WebDisplay
-from tearsheet.model.annotation import PlacedAnnotation
+from tearsheet.model.annotation import Colour, PlacedAnnotation
 from tearsheet.model.article import Resource
-from tearsheet.model.ids import ArticleId
+from tearsheet.model.changes import Changes
+from tearsheet.model.ids import AnnotationId, ArticleId
+from tearsheet.workflows.annotate import annotate
 from tearsheet.workflows.desk import Desk
 from tests.support.keepings import keeping
 from tests.support.reader_panes import WORLD
@@ -145,3 +147,34 @@ class Marker:
         event = QMouseEvent(kind, at, self.surface.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self.surface, event)
         QTest.qWait(16)
+
+
+def mark(person: Marker, words: str, *, colour: Colour = Colour.YELLOW, note: str = "") -> AnnotationId:
+    """Mark words without a hand, and wait until they are drawn."""
+    desk = person.opened.desk
+    article = desk.library.article(person.article)
+    start = article.text.index(words)
+    made, changes = annotate(desk, article, start, start + len(words), colour=colour, note=note)
+    person.opened.window.library_changed.emit(changes)
+    person.opened.until(lambda: person.marking.annotating.found(made.id) is not None)
+    person.until(f"CSS.highlights.size > 0 && marks.point({made.id}) && (marks.point(0), true)")
+    return made.id
+
+
+def change(person: Marker, html: str) -> None:
+    """Keep another version of the article, as a recapture does."""
+    keep(person.opened.desk, "a", html, title="High water")
+    person.opened.window.library_changed.emit(Changes(updated=(person.article,)))
+    versions = len(person.opened.desk.library.article(person.article).versions)
+    annotating = person.marking.annotating
+    person.opened.until(lambda: annotating.article is not None and len(annotating.article.versions) == versions)
+
+
+def doubt(person: Marker) -> None:
+    """Have all that is placed on the shown version be unsure, as where the anchoring is in doubt."""
+    desk = person.opened.desk
+    assert person.placed
+    version = desk.library.article(person.article).version
+    with desk.library._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE placement SET state = 'unsure' WHERE version_id = ?", (version,))
+    person.opened.window.library_changed.emit(Changes(updated=(person.article,)))
