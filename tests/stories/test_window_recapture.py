@@ -113,7 +113,8 @@ def test_one_that_runs_is_seen_among_the_captures_and_can_be_stopped(opened: Ope
     assert not opened.session.capturing.bar.isVisible()
     (running,) = opened.captures.queue
     assert running.name == "One"
-    opened.do("recapture")  # which runs already
+    opened.captures.start_again(one, running.link, running.name)  # which runs already
+    assert opened.captures.queue == (running,)
     opened.captures.stop_all()
     answer.set()
     until_said(opened, "Stopped. The article stays as it was.")
