@@ -11,22 +11,22 @@ from itertools import pairwise
 
 from tearsheet.resources import resource
 
-# Ideographs, kana, bopomofo and Hangul; not the marks among them that part words (゠ ・).
-_CJK = (
+# For a class of a pattern: ideographs, kana, bopomofo and Hangul; not the marks among them that part words (゠ ・).
+ANY_CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3100-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # Kept as strings, which `re` compiles when they are first used: eight milliseconds that a mere list need not pay.
-_CHARACTER = f"[{_CJK}]"
-_RUN = f"[{_CJK}]+|[^\\W_{_CJK}]+"
-_WORD = f"[^\\W_{_CJK}]+(?:['’-][^\\W_{_CJK}]+)*"
+_CHARACTER = f"[{ANY_CJK}]"
+_RUN = f"[{ANY_CJK}]+|[^\\W_{ANY_CJK}]+"
+_WORD = f"[^\\W_{ANY_CJK}]+(?:['’-][^\\W_{ANY_CJK}]+)*"
 _ACCENTED = "[À-ɏ\u0300-\u036fͰ-ӿḀ-ỿ]+"
 _ACCENT = "[\u0300-\u036f]"
 # Soft hyphen, zero-width and direction marks: seen by nobody, and pages put them between any two characters.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
 _LONGEST_BEGINNING = 3
 
-TOKENIZER = 1
+TOKENIZER = 2
 """Raised whenever the same text gives other tokens, so that an index made before is made again."""
 
 
@@ -47,13 +47,23 @@ def fold(text: str) -> str:
     return re.sub(_ACCENTED, _without_accents, folded).translate(_simplified())
 
 
+def runs(text: str) -> list[str]:
+    """Return the words of the folded text in order, each run of CJK characters as one."""
+    return re.findall(_RUN, fold(text))
+
+
+def traditional_of(simplified: str) -> str:
+    """Return the characters for which this simplified one stands, none for most."""
+    return _traditional().get(simplified, "")
+
+
 def tokens_for_index(text: str) -> str:
     """Return what the search index keeps of `text`: tokens parted by spaces, CJK runs as overlapping pairs.
 
     Each run's last character stands alone after its pairs, so that a phrase can cross into what follows the run.
     """
     tokens: list[str] = []
-    for run in re.findall(_RUN, fold(text)):
+    for run in runs(text):
         if _is_cjk(run):
             tokens += map("".join, pairwise(run))
             tokens.append(run[-1])
@@ -65,7 +75,7 @@ def tokens_for_index(text: str) -> str:
 def short_tokens(text: str) -> str:
     """Return each CJK character of `text` once, and the first one, two and three letters of each word as `a_` `ar_`."""
     tokens: set[str] = set()
-    for run in set(re.findall(_RUN, fold(text))):
+    for run in set(runs(text)):
         if _is_cjk(run):
             tokens.update(run)
         else:
@@ -75,10 +85,10 @@ def short_tokens(text: str) -> str:
 
 def short_token(term: str) -> str | None:
     """Return the one token of `short_tokens` that answers `term`, or None when only `phrase_tokens` can."""
-    runs = re.findall(_RUN, fold(term))
-    if len(runs) != 1 or len(runs[0]) > _LONGEST_BEGINNING:
+    some = runs(term)
+    if len(some) != 1 or len(some[0]) > _LONGEST_BEGINNING:
         return None
-    run = str(runs[0])
+    run = some[0]
     if _is_cjk(run):
         return run if len(run) == 1 else None
     return f"{run}_" if _ends_open(term) else None
@@ -91,18 +101,18 @@ def phrase_tokens(term: str) -> tuple[tuple[str, ...], bool]:
     finds "government" and "A股" finds "A股市场". A term that ends in a space or punctuation means whole words.
     """
     tokens: list[str] = []
-    runs = re.findall(_RUN, fold(term))
-    for position, run in enumerate(runs):
-        is_last = position == len(runs) - 1
+    some = runs(term)
+    for position, run in enumerate(some):
+        is_last = position == len(some) - 1
         if not _is_cjk(run):
             tokens.append(run)
             continue
         tokens += map("".join, pairwise(run))
         if not is_last or len(run) == 1:
             tokens.append(run[-1])
-    if not runs:
+    if not some:
         return (), False
-    return tuple(tokens), len(runs[-1]) == 1 if _is_cjk(runs[-1]) else _ends_open(term)
+    return tuple(tokens), len(some[-1]) == 1 if _is_cjk(some[-1]) else _ends_open(term)
 
 
 def _is_cjk(run: str) -> bool:
@@ -122,3 +132,11 @@ def _simplified() -> dict[int, int]:
     lines = resource("cjk/t2s.txt").read_text("utf-8").splitlines()
     traditional, simplified = (line for line in lines if not line.startswith("#"))
     return str.maketrans(traditional, simplified)
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for traditional, simplified in _simplified().items():
+        found[chr(simplified)] = found.get(chr(simplified), "") + chr(traditional)
+    return found

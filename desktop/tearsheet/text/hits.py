@@ -1,0 +1,139 @@
+"""Turn a text and the words that were looked for into where they stand, and into a passage to show."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tearsheet.text.cjk import ANY_CJK, fold, runs, traditional_of
+
+_BEFORE = 24
+_LENGTH = 160
+_LOOKED_AT = 64
+"""So many hits are looked at for the passage that has most of the words."""
+
+# What folding changes beyond case and traditional characters, which the pattern knows: not these.
+_ODD = "[^\x00-\x7f\u3001-\u301b\u4e00-\u9fff\u2013-\u2026\u00b7，！：；？（）～％＋－]"
+_LETTER = f"[^\\W_{ANY_CJK}]"
+_APART = r"[\W_]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text on one line, with the hits in it as (start, end)."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...]
+
+
+def passage(text: str, words: Sequence[str]) -> Passage | None:
+    """Return the passage that has most of the words, the first of several; None where none of them stands."""
+    found = tuple(_some_hits(text, tuple(words)))
+    if not found:
+        return None
+    first = _first_of_most(found) if len(words) > 1 else found[0]
+    start = _beginning(text, first.start)
+    end = min(len(text), start + _LENGTH)
+    cut = "…" if start else ""
+    shift = len(cut) - start
+    shown = cut + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else "")
+    inside = dict.fromkeys((hit.start, hit.end) for hit in found if start <= hit.start and hit.end <= end)
+    return Passage(text=shown, hits=tuple((begin + shift, stop + shift) for begin, stop in sorted(inside)))
+
+
+def hits(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return where any of the words stands in a text that is not long, such as a title."""
+    return tuple(dict.fromkeys((hit.start, hit.end) for hit in _some_hits(text, tuple(words))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    word: int
+    start: int
+    end: int
+
+
+def _some_hits(text: str, words: tuple[str, ...]) -> Iterator[_Hit]:
+    """Yield the first hits in the text as it is written, or else in the text as it is folded for searching."""
+    pattern = _pattern(words)
+    if pattern is None:
+        return
+    found = False
+    for _count, match in zip(range(_LOOKED_AT), pattern.finditer(text), strict=False):
+        found = True
+        yield _Hit(int((match.lastgroup or "_0")[1:]), *match.span())
+    if not found and re.search(_ODD, text):
+        yield from _folded_hits(text, pattern)
+
+
+def _folded_hits(text: str, pattern: "re.Pattern[str]") -> Iterator[_Hit]:
+    """Yield hits line by line: what folding makes longer or shorter is reckoned within its line."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        folded = fold(line)
+        matches = list(pattern.finditer(folded)) if folded != line else []
+        if matches:
+            places = _places(line)
+            for match in matches:
+                start, end = places[min(match.start(), len(places) - 1)], places[min(match.end(), len(places) - 1)]
+                yield _Hit(int((match.lastgroup or "_0")[1:]), position + start, position + max(end, start + 1))
+            return
+        position += len(line)
+
+
+def _places(line: str) -> list[int]:
+    """Return for each character of the folded line, and its end, the character of the line it comes from."""
+    places: list[int] = []
+    for number, letter in enumerate(line):
+        places += [number] * len(fold(letter))
+    return [*places, len(line)]
+
+
+@lru_cache(maxsize=32)
+def _pattern(words: tuple[str, ...]) -> "re.Pattern[str] | None":
+    parts = [f"(?P<_{number}>{part})" for number, word in enumerate(words) if (part := _part(word))]
+    return re.compile("|".join(parts), re.IGNORECASE if any(map(str.islower, words)) else 0) if parts else None
+
+
+def _part(word: str) -> str:
+    """Return the pattern of one term: its words in order, marks and spaces between them as may be."""
+    some = runs(word)
+    if not some:
+        return ""
+    pattern = _APART.join(_spelled(run) for run in some)
+    first, last = some[0], some[-1]
+    before = "" if _is_cjk(first) else f"(?<!{_LETTER})"
+    closed = not _is_cjk(last) and not word[-1].isalnum()
+    return f"{before}{pattern}{f'(?!{_LETTER})' if closed else ''}"
+
+
+def _spelled(run: str) -> str:
+    return "".join(_variants(letter) for letter in run) if _is_cjk(run) else re.escape(run)
+
+
+@cache
+def _variants(letter: str) -> str:
+    others = traditional_of(letter)
+    return f"[{letter}{others}]" if others else re.escape(letter)
+
+
+def _is_cjk(run: str) -> bool:
+    return re.match(f"[{ANY_CJK}]", run) is not None
+
+
+def _first_of_most(found: Sequence[_Hit]) -> _Hit:
+    return max(found, key=lambda hit: (len({each.word for each in found if _near(hit, each)}), -hit.start))
+
+
+def _near(hit: _Hit, other: _Hit) -> bool:
+    return hit.start <= other.start and other.end <= hit.start + _LENGTH - _BEFORE
+
+
+def _beginning(text: str, hit: int) -> int:
+    """Return where to begin a passage: a little before the hit, and not within a word or before its paragraph."""
+    start = max(0, hit - _BEFORE)
+    start = max(start, text.rfind("\n", start, hit) + 1)
+    if start and re.match(_LETTER, text[start]) and re.match(_LETTER, text[start - 1]):
+        space = text.find(" ", start, hit)
+        start = space + 1 if space >= 0 else start
+    return hit - len(text[start:hit].lstrip())

@@ -1,0 +1,58 @@
+"""Where the words of a search stand in a text, and the passage that shows them."""
+
+import pytest
+
+from tearsheet.text.hits import hits, passage
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("财经新闻，财经", "财经", ["财经", "财经"]),
+        ("財經新聞", "财经", ["財經"]),
+        ("财经", "財經", ["财经"]),
+        ("GDP 增长，gdp增长", "gdp增长", ["GDP 增长", "gdp增长"]),
+        ("A股市场", "a股", ["A股"]),
+        ("The government governs; ungoverned", "gov", ["gov", "gov"]),
+        ("art, article", "art ", ["art"]),
+        ("a. b", "a b", ["a. b"]),
+        ("ＧＤＰ报告", "gdp", ["ＧＤＰ"]),
+        ("x ｶﾀｶﾅ y", "カタカナ", ["ｶﾀｶﾅ"]),
+        ("Le Café noir", "cafe", ["Café"]),
+        ("die Straße dort", "strasse", ["Straße"]),
+        ("中\u200b国\u00ad人。", "中国人", ["中\u200b国\u00ad人"]),
+        ("一𠮷野家二", "𠮷野", ["𠮷野"]),
+        ("nothing", "etwas", []),
+        ("nothing", "。", []),
+    ],
+)
+def test_a_word_is_marked_as_it_is_written(text: str, word: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in hits(text, [word])] == found
+
+
+def test_a_passage_has_as_many_of_the_words_as_can_be() -> None:
+    filler = "无关紧要的话。" * 60
+    text = f"银行。{filler}股市跌了，银行也跌了。{filler}股市"
+
+    shown = passage(text, ["银行", "股市"])
+
+    assert shown is not None
+    assert [shown.text[start:end] for start, end in shown.hits] == ["股市", "银行"]
+    assert shown.text.startswith("…") and shown.text.endswith("…")
+
+
+def test_a_passage_stays_on_one_line_and_begins_with_a_paragraph_or_a_word() -> None:
+    shown = passage("The last words before.\nHere it begins\twith the\nbank and goes on " + "x " * 200, ["bank"])
+
+    assert shown is not None
+    assert shown.text.startswith("…bank and goes on") and "\n" not in shown.text
+    assert passage("a rather long beginning of a sentence with words, bank", ["bank"]) is not None
+    assert "…a sentence with words, bank" in str(
+        passage("a rather long beginning of a sentence with words, bank", ["bank"])
+    )
+
+
+def test_there_is_no_passage_without_a_hit() -> None:
+    assert passage("银行", ["股市"]) is None
+    assert passage("", ["a"]) is None
+    assert passage("text", []) is None
