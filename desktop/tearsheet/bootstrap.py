@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tearsheet.model.errors import Failure, SettingsError, TearsheetError
 from tearsheet.settings.language import system_language
-from tearsheet.settings.paths import library_location, rules_folder
+from tearsheet.settings.paths import library_location, rules_folder, usual_library
 from tearsheet.settings.preferences import Preferences, load, set_aside
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import use_language
@@ -37,23 +38,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with _undisturbed():
         from tearsheet.cli import main as command_line
 
-    return command_line(given, desk=desk, window=partial(window, preferences=preferences, failure=failure))
-
-
-def desk(location: str | None = None) -> Desk:
-    """Return a desk for the library at `location`; nothing is opened until it is used."""
-    place = library_location(location)
-    return Desk(
-        location=place,
-        library=lambda: _library(place),
-        fetcher=_fetcher,
-        renderer=_renderer,
-        rules=rules_folder(),
+    return command_line(
+        given,
+        desk=partial(desk, preferences=preferences),
+        window=partial(window, preferences=preferences, failure=failure),
     )
 
 
-def window(location: str | None = None, *, preferences: Preferences, failure: Failure | None = None) -> int:
-    """Open the window and return its exit code; `failure` is what went wrong with the preferences, said there too."""
+def desk(location: str | None = None, *, waits: bool = True, preferences: Preferences | None = None) -> Desk:
+    """Return a desk for the library at `location`, or the one chosen; nothing is opened until it is used.
+
+    With `waits` false a search does not wait for an index that has to be made; a window makes it beside.
+    """
+    chosen = preferences or Preferences()
+    place = library_location(location, chosen.library)
+    # One that was chosen is not made anew where it is not: its disk may only not be here today.
+    is_there_already = place == chosen.library != usual_library()
+    return Desk(
+        location=place,
+        library=lambda: _library(place, waits, create=not is_there_already),
+        fetcher=_fetcher,
+        renderer=_renderer,
+        rules=rules_folder(),
+        backups=Path(chosen.backup_folder) if chosen.backup_folder else None,
+    )
+
+
+def window(
+    location: str | None = None,
+    links: Sequence[str] = (),
+    *,
+    preferences: Preferences,
+    failure: Failure | None = None,
+) -> int:
+    """Open the window, or hand the links to the one that is open on the library, and return the exit code.
+
+    `failure` is what went wrong with the preferences, said there too.
+    """
     from tearsheet.workflows.obstacles import missing_library_words, window_obstacle
 
     # Qt aborts rather than say that it has no screen.
@@ -68,7 +89,14 @@ def window(location: str | None = None, *, preferences: Preferences, failure: Fa
         print(missing_library_words(error), file=sys.stderr)
         return 1
     try:
-        return run(lambda: desk(location), preferences=preferences, failure=failure)
+        return run(
+            lambda: desk(location, waits=False, preferences=preferences),
+            open_desk=lambda place, held: desk(place, waits=False, preferences=held),
+            library=library_location(location, preferences.library),
+            links=links,
+            preferences=preferences,
+            failure=failure,
+        )
     except TearsheetError as error:
         print(in_words(error.failure), file=sys.stderr)
         return 1
@@ -97,11 +125,17 @@ def _undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _library(location: str) -> Library:
+def _library(location: str, waits: bool, *, create: bool) -> Library:
     with _undisturbed():
         from tearsheet.library import open_library
 
-    return open_library(location)
+    return open_library(location, create=create, waits=waits, password=_password)
+
+
+def _password(place: str) -> str | None:
+    from tearsheet.settings.secrets import password_for
+
+    return password_for(place)
 
 
 def _fetcher() -> Fetcher:

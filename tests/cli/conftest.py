@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -77,8 +77,8 @@ def tearsheet(library: Path, capfd: pytest.CaptureFixture[str]) -> Tearsheet:
     return run
 
 
-def _window(location: str | None) -> int:
-    print(f"window on {location}")
+def _window(location: str | None, links: Sequence[str] = ()) -> int:
+    print(f"window on {location}" + (f", {len(links)} links" if links else ""))
     return 0
 
 

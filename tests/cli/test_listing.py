@@ -15,9 +15,9 @@ ARTICLE = {
 
 def test_a_list_for_people_stands_in_columns(tearsheet: Tearsheet) -> None:
     lines = tearsheet("list", "--sort", "title").out.splitlines()
-    assert [line.split()[0] for line in lines] == ["2", "3", "1"]
-    assert "大众网" in lines[2]
-    assert "#sea/tides" in lines[1]
+    assert [line.split()[0] for line in lines] == ["1", "2", "3"]  # chun cha, High, Low
+    assert "大众网" in lines[0]
+    assert "#sea/tides" in lines[2]
 
 
 def test_a_list_for_programs_has_the_fields_they_rely_on(tearsheet: Tearsheet) -> None:
@@ -33,6 +33,25 @@ def test_a_search_lists_what_it_finds(tearsheet: Tearsheet) -> None:
     assert [row["id"] for row in tearsheet("list", "香气", "--json").rows] == [1]
     assert [row["id"] for row in tearsheet("list", "--json", 'source:"The Daily Bench"', "High").rows] == [2]
     assert tearsheet("list", "nowhere").out == ""
+
+
+def test_a_search_for_programs_tells_the_passage_and_the_hits_in_it(tearsheet: Tearsheet) -> None:
+    (row,) = tearsheet("list", "香气", "--json").rows
+    snippet, hits = str(row["snippet"]), row["hits"]
+    assert isinstance(hits, list)
+    assert {snippet[start:end] for start, end in hits} == {"香气"}
+
+
+def test_what_is_not_understood_is_said_and_the_rest_is_listed(tearsheet: Tearsheet) -> None:
+    ran = tearsheet("list", "香气", "is:strange", "--json")
+    assert [row["id"] for row in ran.rows] == [1]
+    assert "“is:strange” is left out" in ran.err or '"is:strange" is left out' in ran.err
+
+
+def test_nothing_is_done_to_articles_by_a_search_that_is_half_understood(tearsheet: Tearsheet) -> None:
+    ran = tearsheet("delete", "is:strange")
+    assert ran.code == 1 and "not understood" in ran.err
+    assert len(tearsheet("list", "--json").rows) == 3
 
 
 def test_a_word_with_a_hyphen_is_one_not_to_find(tearsheet: Tearsheet) -> None:

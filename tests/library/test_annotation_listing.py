@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tearsheet.library import Library, open_library
+from tearsheet.library.schema import content
 from tearsheet.model.annotation import AnnotationCounts, AnnotationQuery, Colour, ListedAnnotation, State
 from tearsheet.model.ids import AnnotationId, ArticleId
 from tests.support.annotated import BRIDGE, COW, TEXT, WITHOUT_BRIDGE, mark
@@ -119,7 +120,7 @@ def test_what_has_no_place_yet_is_placed_when_it_is_asked_for(marked: Library) -
 
 def test_no_articles_text_is_unpacked_to_count(marked: Library) -> None:
     with marked._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE content SET data = x'00'")
+        connection.execute(content.update().values(data=b"\0"))
     assert marked.count_annotations(AnnotationQuery(colours=(Colour.GREEN,))) == 2
 
 

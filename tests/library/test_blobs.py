@@ -11,6 +11,7 @@ from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId, Sha256
 from tearsheet.model.query import Query
+from tests.support.databases import in_a_folder
 from tests.support.keepings import keeping
 
 PICTURE = b"\x89PNG" * 1000
@@ -20,6 +21,7 @@ def files(library: Library) -> list[Path]:
     return [path for path in (library.location / "blobs").rglob("*") if path.is_file()]
 
 
+@in_a_folder
 def test_a_blob_is_a_file_named_by_its_digest(library: Library) -> None:
     blob = library.put_blob(PICTURE, "image/png", width=3, height=2)
 
@@ -29,11 +31,13 @@ def test_a_blob_is_a_file_named_by_its_digest(library: Library) -> None:
     assert library.blob(blob.sha256) == PICTURE
 
 
+@in_a_folder
 def test_the_same_bytes_are_one_file(library: Library) -> None:
     assert library.put_blob(PICTURE, "image/png") == library.put_blob(PICTURE, "image/png")
     assert len(files(library)) == 1
 
 
+@in_a_folder
 def test_bit_rot_is_noticed_when_a_blob_is_read_and_healed_when_it_is_put_again(library: Library) -> None:
     blob = library.put_blob(PICTURE, "image/png")
     (path,) = files(library)
@@ -52,15 +56,17 @@ def test_a_blob_that_is_gone_is_an_error_of_the_library(library: Library) -> Non
     assert caught.value.reason is Reason.LIBRARY_DAMAGED
 
 
+@in_a_folder
 def test_a_file_that_somebody_is_writing_is_left_alone(library: Library) -> None:
     library.put_blob(PICTURE, "image/png")
     unfinished = library.location / "blobs" / ".tmp" / f"{library._owner.name.replace('/', '~')}~1"
     unfinished.write_bytes(b"half")
 
-    with open_library(library.location):
+    with open_library(library.place):
         assert unfinished.exists()
 
 
+@in_a_folder
 @pytest.mark.parametrize("owner", ["another.computer~2", "~3"])
 def test_what_another_computer_writes_is_left_alone(library: Library, owner: str) -> None:
     library.put_blob(PICTURE, "image/png")

@@ -50,7 +50,7 @@ def test_a_text_that_has_changed_on_disk_is_noticed_when_it_is_read(place: Path,
     with open_library(place) as library:
         with pytest.raises(LibraryError) as caught:
             library.article(ArticleId(1))
-        assert caught.value.reason is Reason.LIBRARY_DAMAGED
+        assert caught.value.reason is Reason.ARTICLE_DAMAGED
         assert library.count(Query()) == 2
 
 
@@ -77,6 +77,6 @@ def test_a_capture_of_other_bytes_with_the_same_words_keeps_those_bytes_too(libr
     library.add(keeping(body=b"<html>second"))
     library.add(keeping(body=b"<html>second"))
 
-    with closing(sqlite.connect(library.location / "library.sqlite3")) as file:
-        assert file.execute("SELECT count(*) FROM snapshot").fetchone() == (2,)
+    with library._database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM snapshot").scalar() == 2
     assert library.snapshot(added.article)[0].body == b"<html>first"

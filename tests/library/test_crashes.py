@@ -18,14 +18,17 @@ from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
 from tests.support.annotated import TEXT
 from tests.support.keepings import address, keeping
+from tests.support.writers import ROLES, Promised, kill_three, wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
+THREE_WRITERS_KILLS = 40
 WRITER = """
 import os, sys
 from tearsheet.library import open_library
 from tearsheet.model.article import Resource
 from tests.support.keepings import address, keeping
+from tests.support.writers import ROLES, Promised, kill_three, wrong
 library = open_library(sys.argv[1])
 print("open", flush=True)
 while True:
@@ -40,11 +43,11 @@ while True:
 """
 
 
-def test_what_was_acknowledged_before_kill_9_is_there_and_whole(tmp_path: Path) -> None:
+def test_what_was_acknowledged_before_kill_9_is_there_and_whole(new_place: str) -> None:
     chance, remembered, kept = random.Random(9), set[str](), set[str]()
     for _ in range(KILLS):
         with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, new_place], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as writer:
             assert writer.stdout and writer.stdout.readline() == "open\n"
             lines = [writer.stdout.readline() for _ in range(chance.randint(0, 6))]
@@ -55,9 +58,10 @@ def test_what_was_acknowledged_before_kill_9_is_there_and_whole(tmp_path: Path) 
                     word, name = line.split()
                     (kept if word == "kept" else remembered).add(name)
 
-        with closing(sqlite.connect(tmp_path / LIBRARY_FILE)) as file:
-            assert file.execute("PRAGMA quick_check").fetchone() == ("ok",)
-        with open_library(tmp_path) as library:
+        if "://" not in new_place:
+            with closing(sqlite.connect(Path(new_place) / LIBRARY_FILE)) as file:
+                assert file.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        with open_library(new_place) as library:
             assert {job.address.key for job in library.jobs()} <= {
                 job.address.key for job in library.jobs(JobState.QUEUED)
             }
@@ -67,9 +71,9 @@ def test_what_was_acknowledged_before_kill_9_is_there_and_whole(tmp_path: Path) 
             everything = library.ids(Query())
             assert library.ids(Query(words=("中国",))) == everything
             assert len(library.jobs(JobState.DONE)) == len(everything)
-            assert list((tmp_path / "blobs" / ".tmp").glob("*")) == list((tmp_path / "owners").glob("*")) == []
+            assert [path for name in ("blobs/.tmp", "owners") for path in (Path(new_place) / name).glob("*")] == []
 
-    with open_library(tmp_path) as library:
+    with open_library(new_place) as library:
         known = {job.address.key for job in library.jobs(*JobState)}
         assert {address(name).key for name in remembered | kept} <= known
         for article in everything:
@@ -96,13 +100,13 @@ while True:
 """
 
 
-def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_half(tmp_path: Path) -> None:
+def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_half(new_place: str) -> None:
     chance, told = random.Random(4), set[str]()
-    with open_library(tmp_path) as library:
+    with open_library(new_place) as library:
         library.add(keeping(text=TEXT))
     for _ in range(KILLS // 2):
         with subprocess.Popen(
-            [sys.executable, "-c", MARKER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", MARKER, new_place], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as marker:
             assert marker.stdout and marker.stdout.readline() == "open\n"
             told |= {marker.stdout.readline().strip() for _ in range(chance.randint(0, 2))}
@@ -110,7 +114,7 @@ def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_ha
             marker.kill()
             told |= {line.strip() for line in marker.stdout.readlines()}
 
-        with open_library(tmp_path) as library:
+        with open_library(new_place) as library:
             there = library.annotations(ArticleId(1))
             notes = Counter(each.annotation.note for each in there)
             assert told <= notes.keys() and set(notes.values()) <= {300}
@@ -119,11 +123,21 @@ def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_ha
     assert len(told) > KILLS // 4
 
 
+def test_three_writers_at_once_lose_and_tear_nothing_by_being_killed(new_place: str) -> None:
+    chance, promised, killed = random.Random(7), Promised(), 0
+    while killed < THREE_WRITERS_KILLS:
+        killed += kill_three(new_place, chance, promised)
+
+    assert list(wrong(new_place, promised)) == []
+    assert len(promised) > THREE_WRITERS_KILLS // len(ROLES)
+
+
 FULL = """
 import os, resource, signal, sys
 from tearsheet.library import open_library
 from tearsheet.model.errors import LibraryError
 from tests.support.keepings import address, keeping
+from tests.support.writers import ROLES, Promised, kill_three, wrong
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_library(sys.argv[1]) as library:
     library.add(keeping("first", body=os.urandom(1000)))

@@ -13,7 +13,7 @@ from tearsheet.library.index import INDEX_FILE
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId
-from tearsheet.model.query import Query
+from tearsheet.model.query import IndexState, Query
 from tests.support.keepings import keeping
 
 WORDS = Query(words=("人民",))
@@ -86,8 +86,7 @@ def test_an_index_that_is_lost_while_the_library_is_open_is_made_again(
         harm(place / INDEX_FILE)
         library.add(keeping("d", "人民", body=b"d"))
         assert library.ids(WORDS) == (4, 3, 1)
-        with closing(sqlite.connect(place / INDEX_FILE)) as file:
-            assert file.execute("SELECT count(*) FROM tokens").fetchone() == (4,)
+    assert found(place) == (4, 3, 1)
 
 
 def test_a_damaged_index_is_no_reason_not_to_list_or_read(place: Path) -> None:
@@ -151,10 +150,49 @@ def test_a_capture_does_not_wait_for_a_large_index_to_be_made_again(
         assert library.ids(WORDS) == (4, 3, 1)
 
 
+def test_a_search_that_does_not_wait_answers_from_the_newest_and_says_how_much_is_missing(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_CHUNK", 2)
+    (place / INDEX_FILE).unlink()
+    states: list[IndexState] = []
+    with open_library(place, waits=False) as library:
+        assert library.index_state() == IndexState(indexed=0, total=3)
+        assert library.ids(WORDS) == ()
+        assert library.index_state() == IndexState(indexed=0, total=3)
+        stop = Event()
+
+        def report(state: IndexState) -> None:
+            states.append(state)
+            stop.set()
+
+        library.refresh_index(report, stop)
+        assert library.ids(WORDS) == (3,)
+        assert states == [library.index_state()] == [IndexState(indexed=2, total=3)]
+        added = library.add(keeping("d", "人民", body=b"d"))
+        assert library.ids(WORDS) == (added.article, 3)
+        library.refresh_index()
+        assert library.ids(WORDS) == (added.article, 3, 1)
+        assert library.index_state().is_whole
+
+
+def test_an_index_half_made_is_gone_on_with_by_the_next_process(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_CHUNK", 1)
+    (place / INDEX_FILE).unlink()
+    with open_library(place, waits=False) as library:
+        stop = Event()
+        library.refresh_index(lambda _state: stop.set(), stop)
+    with open_library(place) as library:
+        library.tag([ArticleId(1)], add=["neu"])
+        assert library.ids(WORDS) == (3, 1)
+        assert library.ids(Query(words=("neu",))) == (1,)
+
+
 def test_an_index_without_room_to_grow_is_not_thrown_away(place: Path) -> None:
     before = (place / INDEX_FILE).stat().st_ino
     with open_library(place) as library:
         library.ids(WORDS)
+        assert isinstance(library._index, index.Index)
         file = library._index._file
         assert file is not None
         (pages,) = file.execute("PRAGMA page_count").fetchone()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tearsheet.library import Library, open_library
+from tearsheet.library import Library, jobs, open_library
 from tearsheet.model.capture import Job, JobState
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure, LibraryError, Reason
@@ -29,7 +29,7 @@ def test_a_link_is_on_disk_when_remember_returns(library: Library) -> None:
         where, share_link="https://news.example/a#x", title="T", tags=("b", "a/c"), note="n", rendering=Rendering.ALWAYS
     )
 
-    with open_library(library.location) as other:
+    with open_library(library.place) as other:
         assert other.jobs() == (job,)
     assert (job.address, job.share_link, job.title, job.note) == (where, "https://news.example/a#x", "T", "n")
     assert (job.tags, job.rendering) == (("b", "a/c"), Rendering.ALWAYS)
@@ -186,6 +186,19 @@ def test_opening_a_library_again_in_this_process_takes_no_job_from_it(library: L
     job = remember(library)
     library.claim(job.id)
 
-    with open_library(library.location) as other:
+    with open_library(library.place) as other:
         assert other.job(job.id).state is JobState.RUNNING
     assert library.recover() == 0
+
+
+def test_a_lost_job_that_somebody_else_has_taken_meanwhile_stays_his(library: Library) -> None:
+    job = remember(library)
+    with open_library(library.place) as dead:
+        dead.claim(job.id)
+    with library._database.reading() as connection:
+        lost = jobs.lost(connection, library._owner)
+    assert list(lost) == [job.id]
+    assert library.claim(job.id) is not None
+    with library._database.writing() as connection:
+        jobs.queue_again(connection, lost)
+    assert library.job(job.id).state is JobState.RUNNING

@@ -43,9 +43,9 @@ def test_a_library_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> None
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.parametrize("address", ["postgresql+psycopg://host/db", "sqlite:///x.db"])
-def test_an_address_of_a_database_is_refused(address: str) -> None:
-    assert refused(address) is Reason.BAD_SETTING
+@pytest.mark.parametrize("address", ["mysql://host/db", "sqlite:///x.db", "https://example.org/library", "://"])
+def test_an_address_of_another_kind_of_database_is_refused(address: str) -> None:
+    assert refused(address) is Reason.NO_PLACE_FOR_LIBRARY
 
 
 def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:

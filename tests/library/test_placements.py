@@ -8,6 +8,7 @@ import pytest
 from tearsheet.library import Library, placements
 from tearsheet.library.database import LIBRARY_FILE
 from tearsheet.library.placements import Placement
+from tearsheet.library.schema import content, placement
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.annotation import NewAnnotation, Selector, State
 from tearsheet.model.article import Kind, Resource
@@ -15,6 +16,7 @@ from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId, VersionId
 from tests.support.annotated import BRIDGE, COW, MOVED, PARAGRAPHS, TEXT, WITHOUT_BRIDGE, mark, placed, standing
+from tests.support.databases import in_a_folder
 from tests.support.keepings import extraction, keeping
 
 
@@ -31,8 +33,9 @@ def change(library: Library, text: str) -> VersionId:
 
 
 def rows(library: Library) -> list[tuple[object, ...]]:
-    with closing(sqlite.connect(library.location / LIBRARY_FILE)) as file:
-        return file.execute("SELECT annotation_id, version_id, state FROM placement ORDER BY 1, 2").fetchall()
+    asked = "SELECT annotation_id, version_id, state FROM placement ORDER BY 1, 2"
+    with library._database.reading() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(asked)]
 
 
 def test_a_highlight_goes_along_with_its_words(library: Library, article: ArticleId) -> None:
@@ -67,7 +70,8 @@ def test_places_are_kept_when_the_version_is_and_not_reckoned_again(library: Lib
     kept = [(made.id, made.version, "anchored"), (made.id, second, "orphan")]
     assert rows(library) == kept
     with library._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE placement SET state = 'unsure', start = 1, end = 3 WHERE state = 'orphan'")
+        moved = placement.update().where(placement.c.state == "orphan")
+        connection.execute(moved.values(state="unsure", start=1, end=3))
     assert standing(library, article) == {made.id: (State.UNSURE, TEXT[1:3])}
 
 
@@ -193,7 +197,7 @@ def test_where_the_text_it_was_made_on_has_rotted_it_is_looked_for_by_its_words(
     made = mark(library, article, COW)
     (before,) = library.article(article).versions
     with library._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE content SET data = x'00' WHERE sha256 = ?", (before.text_sha256,))
+        connection.execute(content.update().where(content.c.sha256 == before.text_sha256).values(data=b"\0"))
     change(library, MOVED)
     assert placed(library, made).text == COW
     assert "without the text they were made on" in caplog.text
@@ -209,6 +213,7 @@ def test_what_a_person_said_while_it_was_reckoned_stays(library: Library, articl
     assert placed(library, made).by_hand
 
 
+@in_a_folder
 def test_places_are_told_while_another_program_keeps_the_library_for_itself(
     library: Library, article: ArticleId
 ) -> None:

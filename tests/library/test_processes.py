@@ -16,6 +16,7 @@ from tearsheet.model.capture import JobState
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.query import Query
 from tests.support.annotated import COW, TEXT, mark
+from tests.support.databases import in_a_folder
 from tests.support.keepings import address, keeping
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,7 @@ def start(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def test_three_processes_write_at_once_and_nothing_is_lost_or_refused(library: Library) -> None:
-    writers = [start(WRITER, library.location, name, 30) for name in "xyz"]
+    writers = [start(WRITER, library.place, name, 30) for name in "xyz"]
     while any(writer.poll() is None for writer in writers):
         rows = library.summaries(Query())
         assert [row.id for row in rows] == sorted((row.id for row in rows), reverse=True)
@@ -68,7 +69,7 @@ with open_library(sys.argv[1]) as library:
 
 def test_two_processes_mark_one_article_and_both_keep_theirs(library: Library) -> None:
     article = library.add(keeping(text=TEXT)).article
-    markers = [start(MARKER, library.location, name) for name in ("x", "y")]
+    markers = [start(MARKER, library.place, name) for name in ("x", "y")]
     for number in range(25):
         mark(library, article, COW, note=f"z{number}")
     for marker in markers:
@@ -87,13 +88,14 @@ def test_a_write_of_another_process_changes_the_data_version_and_our_own_does_no
     library.mark([added.article], read=True)
     assert library.data_version() == first
 
-    assert start(WRITER, library.location, "x", 1).communicate() == ("", "")
+    assert start(WRITER, library.place, "x", 1).communicate() == ("", "")
     second = library.data_version()
     assert second != first
     library.mark([added.article], read=False)
     assert library.data_version() == second
 
 
+@in_a_folder
 def test_a_library_that_another_process_keeps_for_itself_is_busy(library: Library) -> None:
     with library._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=10")
@@ -114,50 +116,56 @@ from tests.support.keepings import address
 library = open_library(sys.argv[1])
 job = library.remember(address("a"), share_link="")
 library.claim(job.id)
-unfinished = library.location / "blobs" / ".tmp"
-unfinished.mkdir(parents=True)
-(unfinished / f"{library._owner.name.replace('/', '~')}~1").write_bytes(b"half a picture")
+if "://" not in library.place:
+    unfinished = library.location / "blobs" / ".tmp"
+    unfinished.mkdir(parents=True)
+    (unfinished / f"{library._owner.name.replace('/', '~')}~1").write_bytes(b"half a picture")
 print("taken", flush=True)
 sys.stdin.read()
 """
 
 
 @pytest.fixture
-def taker(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that has taken a job and written half a picture."""
-    command = [sys.executable, "-c", TAKER, str(tmp_path)]
+def taker(new_place: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that has taken a job and, where there is a folder, written half a picture."""
+    command = [sys.executable, "-c", TAKER, new_place]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout and process.stdout.readline() == "taken\n"
         yield process
         process.kill()
 
 
+def unfinished(place: str) -> list[Path]:
+    """Return what a library in a folder has of processes that run, and of what they write."""
+    return [path for folder in ("blobs/.tmp", "owners") for path in (Path(place) / folder).glob("*")]
+
+
 def test_a_process_that_lives_keeps_its_job_and_what_it_is_writing(
-    tmp_path: Path, taker: subprocess.Popen[str]
+    new_place: str, taker: subprocess.Popen[str]
 ) -> None:
-    with open_library(tmp_path) as library:
+    with open_library(new_place) as library:
         assert [job.state for job in library.jobs()] == [JobState.RUNNING]
         assert library.claim(library.jobs()[0].id) is None
-    assert len(list((tmp_path / "blobs" / ".tmp").iterdir())) == 1
+    assert "://" in new_place or len(unfinished(new_place)) == 2
     assert taker.poll() is None
 
 
 def test_the_job_of_a_process_that_died_is_queued_again_at_the_next_start(
-    tmp_path: Path, taker: subprocess.Popen[str]
+    new_place: str, taker: subprocess.Popen[str]
 ) -> None:
     taker.kill()
     taker.wait()
 
-    with open_library(tmp_path) as library:
+    with open_library(new_place) as library:
         assert [job.state for job in library.jobs()] == [JobState.QUEUED]
-        assert list((tmp_path / "blobs" / ".tmp").iterdir()) == list((tmp_path / "owners").iterdir()) == []
+        assert unfinished(new_place) == []
         assert library.recover() == 0
 
 
 def test_a_library_that_is_open_all_the_time_takes_over_the_job_of_a_process_that_died(
-    tmp_path: Path, taker: subprocess.Popen[str]
+    new_place: str, taker: subprocess.Popen[str]
 ) -> None:
-    with open_library(tmp_path) as library:
+    with open_library(new_place) as library:
         taker.kill()
         taker.wait()
         taken = library.claim_next(datetime.now(UTC))
@@ -167,10 +175,22 @@ def test_a_library_that_is_open_all_the_time_takes_over_the_job_of_a_process_tha
 def test_the_job_of_another_computer_is_its_own_for_a_quarter_of_an_hour(library: Library) -> None:
     job = library.remember(address("a"), share_link="")
     library.claim(job.id)
-    elsewhere = "UPDATE job SET owner = 'another.computer/1', lease_until = lease_until - ? * 60000000"
+    elsewhere = "UPDATE job SET owner = 'another.computer/1', lease_until = lease_until - {} * 60000000"
     for minutes, recovered in ((14, 0), (2, 1)):
-        with closing(sqlite.connect(library.location / LIBRARY_FILE)) as file:
-            file.execute(elsewhere, (minutes,))
-            file.commit()
+        with library._database.writing() as connection:
+            connection.exec_driver_sql(elsewhere.format(minutes))
         assert library.recover() == recovered
     assert library.job(job.id).state is JobState.QUEUED
+
+
+def test_who_says_that_a_job_is_being_worked_at_keeps_it_for_another_quarter_of_an_hour(library: Library) -> None:
+    job = library.remember(address("a"), share_link="")
+    assert not library.renew(job.id)
+    library.claim(job.id)
+    with library._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE job SET lease_until = 0")
+    assert library.renew(job.id)
+    with library._database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT lease_until FROM job").scalar_one() > 1_700_000_000_000_000
+    library.forget(job.id)
+    assert not library.renew(job.id)

@@ -16,9 +16,12 @@ from tearsheet.library.index import INDEX_FILE
 from tearsheet.library.schema import article as article_table
 from tearsheet.library.searching import matching
 from tearsheet.library.sqlite import sqlite
-from tearsheet.model.ids import ArticleId
-from tearsheet.model.query import Query, Sort
+from tearsheet.model.article import Blob, Resource
+from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.query import Feature, Field, Query, Sort
 from tearsheet.text.cjk import fold
+from tests.support.annotated import BRIDGE, TEXT, WITHOUT_BRIDGE, mark
+from tests.support.databases import in_a_folder, in_a_lasting_folder, on_a_server
 from tests.support.keepings import keeping
 
 ARTICLES = 240
@@ -66,13 +69,13 @@ class Corpus:
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with open_library(tmp_path_factory.mktemp("corpus") / "library") as library:
+def corpus(lasting_place: str) -> Iterator[Corpus]:
+    with open_library(lasting_place) as library:
         yield Corpus(library)
 
 
 def found(corpus: Corpus, *words: str, without: Sequence[str] = ()) -> list[ArticleId]:
-    query = Query(words=words, without=tuple(without))
+    query = Query(words=words, none_of=tuple(Query(words=(word,)) for word in without))
     ids = list(corpus.library.ids(query))
     assert corpus.library.count(query) == len(ids)
     return ids
@@ -137,6 +140,7 @@ def test_rows_come_newest_first_and_in_pages(corpus: Corpus) -> None:
     assert [row.id for page in pages for row in page] == list(whole)
 
 
+@in_a_folder
 def test_the_best_match_comes_first_when_asked_for(library: Library) -> None:
     in_text = library.add(keeping("a", "经济 " * 3 + "其他 " * 40, title="天气")).article
     in_title = library.add(keeping("b", "其他 " * 40, title="经济形势")).article
@@ -145,6 +149,16 @@ def test_the_best_match_comes_first_when_asked_for(library: Library) -> None:
 
     assert library.ids(Query(words=("经济",)), Sort.RELEVANCE) == (in_title, in_text, passing)
     assert library.ids(Query(words=("经",)), Sort.RELEVANCE) == (passing, in_title, in_text)
+
+
+@on_a_server
+def test_on_a_server_what_is_called_so_is_the_best_match_and_then_the_newest(library: Library) -> None:
+    in_text = library.add(keeping("a", "经济 " * 3, title="天气")).article
+    in_title = library.add(keeping("b", "其他", title="经济形势")).article
+    late = library.add(keeping("d", "经济", title="天气")).article
+
+    for words in (("经济",), ("经",)):
+        assert library.ids(Query(words=words), Sort.RELEVANCE) == (in_title, late, in_text)
 
 
 @pytest.mark.parametrize(
@@ -275,6 +289,7 @@ def test_ids_narrow_a_search(library: Library, six: list[ArticleId]) -> None:
         Query(words=("中国",), ids=(ArticleId(1), ArticleId(2))),
     ],
 )
+@in_a_lasting_folder
 def test_the_index_is_walked_once_and_newest_first_without_sorting(corpus: Corpus, query: Query) -> None:
     plan = _plan(corpus.library, query)
 
@@ -290,6 +305,7 @@ def test_the_index_is_walked_once_and_newest_first_without_sorting(corpus: Corpu
         *(Query(tags=("t",)), Query(hosts=("a.example",))),
     ],
 )
+@in_a_lasting_folder
 def test_a_list_is_read_newest_first_without_sorting(corpus: Corpus, query: Query) -> None:
     assert not any("TEMP B-TREE" in step for step in _plan(corpus.library, query))
 
@@ -308,3 +324,90 @@ def _phrase(words: Sequence[str]) -> str:
     """Return a pattern of the words in order with at most marks and spaces between; the last may be a beginning."""
     start = "" if re.match(f"[{_HAN}]", words[0]) else "(?<![a-z0-9])"
     return start + r"[^\w]*".join(words)
+
+
+@pytest.mark.parametrize("typed", ["dzw", "dz", "dazhong", "dazhongwang", "zhongwang", "DZW", "chongqing", "cqyh"])
+def test_titles_and_sources_are_found_by_their_pinyin_and_its_initials(library: Library, typed: str) -> None:
+    library.add(keeping("a", "天气", title="重庆银行大涨", source="大众网"))
+    library.add(keeping("b", "重庆银行大涨，大众网", title="天气", source="人民网"))
+
+    assert library.ids(Query(words=(typed,))) == (1,)
+
+
+def test_pinyin_keeps_to_the_field_that_is_asked_for(library: Library) -> None:
+    library.add(keeping("a", "天气", title="人民日报", source="大众网"))
+
+    assert library.count(Query(words=("dzw",), fields=(Field.SOURCE,))) == 1
+    assert library.count(Query(words=("dazhong",), fields=(Field.SOURCE,))) == 1
+    assert library.count(Query(words=("dzw",), fields=(Field.TITLE, Field.TEXT))) == 0
+    assert library.count(Query(words=("dazhong",), fields=(Field.TEXT, Field.NOTES))) == 0
+
+
+@pytest.mark.parametrize("typed", ["wang", "da", "an", "he", "d", "is"])
+def test_what_may_be_an_english_word_finds_no_pinyin(library: Library, typed: str) -> None:
+    library.add(keeping("a", "天气", title="大众网安和", source="爱思"))
+
+    assert library.count(Query(words=(typed,))) == 0
+
+
+def test_words_can_be_bound_to_a_part_of_the_article(library: Library) -> None:
+    one = library.add(keeping("a", "银行 text", title="股市", byline="王五", source="大众网", note="备忘")).article
+    mark(library, one, "text", note="想法")
+
+    for word, field in (
+        ("股市", Field.TITLE),
+        ("股", Field.TITLE),
+        ("银行", Field.TEXT),
+        ("王", Field.AUTHOR),
+        ("大众", Field.SOURCE),
+        ("备忘", Field.NOTES),
+        ("想", Field.NOTES),
+        ("text", Field.NOTES),
+    ):
+        assert library.ids(Query(words=(word,), fields=(field,))) == (one,), word
+        others = tuple(each for each in Field if each is not field)
+        expected = 1 if word == "text" else 0  # which stands in the text, too
+        assert library.count(Query(words=(word,), fields=others)) == expected, word
+
+
+def test_what_an_article_has_can_be_asked_for(library: Library) -> None:
+    picture = Blob(sha256=Sha256("a" * 64), media_type="image/png", size=1)
+    bare, marked, noted, pictured = (
+        library.add(each).article
+        for each in (
+            keeping("a"),
+            keeping("b"),
+            keeping("c", note="mine"),
+            keeping("d", resources=[Resource(url="https://news.example/p.png", blob=picture)]),
+        )
+    )
+    mark(library, marked, "three four")
+
+    assert library.ids(Query(has=(Feature.HIGHLIGHT,))) == (marked,)
+    assert library.ids(Query(has=(Feature.NOTE,))) == (noted,)
+    assert library.ids(Query(has=(Feature.IMAGE,))) == (pictured,)
+    assert library.ids(Query(none_of=(Query(has=(Feature.IMAGE,)), Query(has=(Feature.NOTE,))))) == (marked, bare)
+
+
+def test_an_article_whose_highlight_lost_its_words_is_orphaned(library: Library) -> None:
+    one = library.add(keeping("a", TEXT, body=b"1")).article
+    mark(library, one, BRIDGE)
+    assert library.count(Query(has=(Feature.ORPHAN,))) == 0
+
+    library.add(keeping("a", WITHOUT_BRIDGE, body=b"2"))
+
+    assert library.ids(Query(has=(Feature.ORPHAN,))) == (one,)
+    assert library.ids(Query(words=("stone bridge",), fields=(Field.NOTES,))) == (one,)
+
+
+def test_passages_are_shown_with_the_hits_in_them(library: Library) -> None:
+    far = "无关的话。" * 100
+    one = library.add(keeping("a", f"{far}央行发布货币政策报告，GDP增长百分之五。{far}", title="新闻")).article
+    two = library.add(keeping("b", "nothing", title="货币政策", note="a note on 货币政策")).article
+    three = library.add(keeping("c", "nothing", title="货币政策")).article
+
+    first, second = library.snippets(Query(words=("货币政策", "gdp")), (one, three, two))
+
+    assert [first.text[start:end] for start, end in first.hits] == ["货币政策", "GDP"]
+    assert first.text.startswith("…") and first.text.endswith("…") and len(first.text) < 200
+    assert (second.article, second.field, second.text) == (two, Field.NOTES, "a note on 货币政策")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tearsheet.library import Library
 from tearsheet.model.query import Query
+from tests.support.databases import in_a_folder
 from tests.support.keepings import keeping
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ with open_library(sys.argv[1]) as library:
 """
 
 
+@in_a_folder
 def test_python_s_own_older_sqlite_does_the_same(library: Library) -> None:
     library.add(keeping("a", "中国"))
     library.add(keeping("b", "中国新闻"))

@@ -8,12 +8,12 @@ from tearsheet.library import open_library
 from tearsheet.workflows.desk import Desk
 
 
-def desk_at(folder: Path, *, renderer: Renderer | None = None) -> Desk:
-    """Return a desk whose library is `folder`; a renderer that several tests share stays theirs to close."""
+def desk_at(place: Path | str, *, renderer: Renderer | None = None, rules: Path | None = None) -> Desk:
+    """Return a desk whose library is at `place`; a renderer that several tests share stays theirs to close."""
     return Desk(
-        location=str(folder),
-        library=lambda: open_library(folder),
+        location=str(place),
+        library=lambda: open_library(place),
         fetcher=Fetcher,
         renderer=Renderer if renderer is None else lambda: renderer,
-        rules=folder.parent / "sites",
+        rules=rules or Path(place).parent / "sites",
     )

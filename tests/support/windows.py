@@ -45,11 +45,13 @@ class Opened:
         *,
         preferences: Preferences | None = None,
         failure: Failure | None = None,
+        open_desk: Callable[[str, Preferences], Desk] | None = None,
     ) -> None:
         make_application()
         self.bot = qtbot
         self.desk = desk
-        self.program = Program(lambda: desk, preferences or Preferences(theme="light", language="en"), failure)
+        chosen = preferences or Preferences(theme="light", language="en")
+        self.program = Program(lambda: desk, chosen, failure, open_desk)
         self.window.resize(self.window.size().expandedTo(QSize(ROOM, 0)))  # the screen without a screen is narrower
         self.program.open_window()
         qtbot.waitUntil(lambda: self.program.session is not None, timeout=WAIT)

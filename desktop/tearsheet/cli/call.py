@@ -15,7 +15,7 @@ DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 """The exit codes that scripts rely on."""
 
 OpenDesk = Callable[[str | None], Desk]
-OpenWindow = Callable[[str | None], int]
+OpenWindow = Callable[..., int]
 AddVerb = Callable[[str, str], argparse.ArgumentParser]
 """What a verb registers itself with: its name and its help, for its parser."""
 
@@ -36,7 +36,7 @@ class Call:
 
     @contextmanager
     def cancellable(self) -> Iterator[threading.Event]:
-        """Let the first Ctrl-C ask for an orderly end through the event, and the second end the program."""
+        """Let the first Ctrl-C, or a service's stop, ask for an orderly end through the event; the second one ends."""
         cancelled = threading.Event()
         if threading.current_thread() is not threading.main_thread():
             yield cancelled
@@ -47,8 +47,9 @@ class Call:
                 raise KeyboardInterrupt
             cancelled.set()
 
-        before = signal.signal(signal.SIGINT, interrupted)
+        before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield cancelled
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)

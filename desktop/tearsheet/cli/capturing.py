@@ -1,4 +1,4 @@
-"""Turn links and files into kept articles: capture, queue. Workflows are imported by the verb that runs."""
+"""Turn links and files into kept articles: capture, queue, worker. Workflows are imported by the verb that runs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from tearsheet.cli import fields
 from tearsheet.cli.call import DONE, SOME_FAILED, AddVerb, Call
 from tearsheet.cli.console import Console
 from tearsheet.model.capture import Captured, Progress, Status, Step
-from tearsheet.model.errors import TearsheetError
+from tearsheet.model.errors import Failure, Reason, TearsheetError
 from tearsheet.model.page import Rendering
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
@@ -39,6 +39,13 @@ def register_queue(add: AddVerb) -> None:
     parser = add("queue", _("capture the links that wait"))
     parser.add_argument("--retry", action="store_true", help=_("try again what failed, and pictures that are missing"))
     parser.set_defaults(run=_queue)
+
+
+def register_worker(add: AddVerb) -> None:
+    """Add the verb `worker`."""
+    parser = add("worker", _("capture links as they come in, until it is stopped; on several computers if wanted"))
+    parser.add_argument("--once", action="store_true", help=_("stop when nothing is due"))
+    parser.set_defaults(run=_worker)
 
 
 def _capture(call: Call) -> int:
@@ -94,6 +101,23 @@ def _queue(call: Call) -> int:
     if not waiting:
         call.console.remark(_("Nothing waits."))
     return code
+
+
+def _worker(call: Call) -> int:
+    from tearsheet.workflows.worker import work
+
+    def troubled(failure: Failure) -> None:
+        if failure.reason not in said[-1:]:
+            said.append(failure.reason)
+            call.console.complain(in_words(failure))
+
+    said: list[Reason] = []
+    with call.cancellable() as cancelled:
+        report = reporter(call.console)
+        return _tell(
+            call.console,
+            work(call.desk, once=call.arguments.once, report=report, troubled=troubled, cancelled=cancelled),
+        )
 
 
 def _tell(console: Console, results: Iterable[Captured]) -> int:

@@ -39,6 +39,9 @@ VERBS = {
     "edit": "organising",
     "delete": "organising",
     "undelete": "organising",
+    "tags": "retagging",
+    "undo": "taking_back",
+    "searches": "saved_searches",
     "reread": "rereading",
     "recapture": "recapturing",
     "versions": "comparing",
@@ -48,21 +51,29 @@ VERBS = {
     "export": "exporting",
     "formats": "exporting",
     "queue": "capturing",
+    "worker": "capturing",
+    "move-library": "moving",
+    "verify": "upkeep",
+    "backup": "upkeep",
+    "restore": "upkeep",
     "doctor": "about",
     "demo": "about",
 }
 """Every verb, in the order in which help names them, with the module of this room that has its `register_VERB`."""
 
 # In these verbs a word with a hyphen before it is no option: a tag or flag to take off, a word not to find.
-_HYPHENATED = ("tag", "mark", "list")
+_HYPHENATED = ("tag", "mark", "list", "searches")
 _SHIELD = "\0"
+_LINKS = ("http://", "https://")
 
 
 def main(arguments: Sequence[str], *, desk: OpenDesk, window: OpenWindow) -> int:
-    """Run a verb and return the exit code; without a verb, open the window.
+    """Run a verb and return the exit code; without a verb, open the window, with the links that stand in its place.
 
     `desk` makes the desk for a library's location, `window` opens the window on one.
     """
+    links = _links_in(arguments)
+    arguments = [word for word in arguments if word not in links]
     parser = command_parser(_verbs_in(arguments))
     try:
         given = _parsed(parser, arguments)
@@ -71,7 +82,7 @@ def main(arguments: Sequence[str], *, desk: OpenDesk, window: OpenWindow) -> int
     if given.tell_version:
         return _tell_version()
     if given.verb is None:
-        return window(given.library)
+        return window(given.library, links) if links else window(given.library)
     console = Console(json=given.json, quiet=given.quiet)
     try:
         return _run(
@@ -109,7 +120,8 @@ def command_parser(known: Iterable[str] = VERBS) -> Parser:
 
 
 def _registration(verb: str) -> Callable[[AddVerb], None]:
-    register: Callable[[AddVerb], None] = getattr(import_module(f"tearsheet.cli.{VERBS[verb]}"), f"register_{verb}")
+    name = f"register_{verb.replace('-', '_')}"
+    register: Callable[[AddVerb], None] = getattr(import_module(f"tearsheet.cli.{VERBS[verb]}"), name)
     return register
 
 
@@ -124,6 +136,19 @@ def _verbs_in(arguments: Sequence[str]) -> Iterable[str]:
         elif word in ("-h", "--help"):
             return VERBS
     return ()
+
+
+def _links_in(arguments: Sequence[str]) -> list[str]:
+    """Return the links that stand where a verb would: they are for the window."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--library":
+            next(words, None)
+        elif word.startswith(_LINKS):
+            return [word, *(other for other in words if other.startswith(_LINKS))]
+        elif not word.startswith("-"):
+            break
+    return []
 
 
 def _parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # a list makes none of these but summaries
     from tearsheet.model.comparison import Passage
     from tearsheet.model.errors import Failure
     from tearsheet.model.extraction import Extraction, Metadata
+    from tearsheet.model.query import Snippet
     from tearsheet.model.rereading import Reread
+    from tearsheet.model.upkeep import Damage
 
 
 def of_extraction(extraction: Extraction, url: str) -> dict[str, object]:
@@ -82,6 +84,13 @@ def of_summary(summary: ArticleSummary) -> dict[str, object]:
         "excerpt": summary.excerpt,
         "missing": summary.missing,
     }
+
+
+def of_snippet(snippet: Snippet | None) -> dict[str, object]:
+    """Return the passage that a search found in an article, and where the hits stand in it."""
+    if snippet is None:
+        return {}
+    return {"snippet": snippet.text, "hits": [list(hit) for hit in snippet.hits]}
 
 
 def of_capture(captured: Captured) -> dict[str, object]:
@@ -170,6 +179,22 @@ def of_passage(passage: Passage) -> dict[str, object]:
         "fate": passage.fate,
         "move": passage.move or None,
         "pieces": [{"change": piece.change, "text": piece.text} for piece in passage.pieces],
+    }
+
+
+def of_damage(damage: Damage) -> dict[str, object]:
+    """Return one thing that is wrong with a library; `remedy` says how it was mended, null where it was not."""
+    from tearsheet.text.upkeep import damage_in_words
+
+    return {
+        "kind": damage.part,
+        "identity": damage.identity,
+        "articles": list(damage.articles),
+        "fault": damage.fault,
+        "detail": damage.detail,
+        "harmless": damage.is_harmless,
+        "remedy": damage.remedy,
+        "reason": damage_in_words(damage),
     }
 
 

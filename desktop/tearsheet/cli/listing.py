@@ -9,8 +9,7 @@ from tearsheet.cli.console import plain
 from tearsheet.cli.table import aligned
 from tearsheet.model.article import ArticleSummary
 from tearsheet.model.ids import VersionId
-from tearsheet.model.query import Sort
-from tearsheet.text.queries import parse
+from tearsheet.model.query import Sort, Understood
 from tearsheet.text.words import _
 
 _MOST = 50
@@ -20,7 +19,8 @@ _FORMS = ("text", "html", "markdown", "json")
 def register_list(add: AddVerb) -> None:
     """Add the verb `list`."""
     parser = add("list", _("list articles, or those that a search finds"))
-    parser.add_argument("items", nargs="*", metavar="QUERY", help=_("words, -words, tag:news, source:…, is:unread"))
+    what = _("words, -words, OR, tag:news, source:…, is:unread, after:2022")
+    parser.add_argument("items", nargs="*", metavar="QUERY", help=what)
     parser.add_argument("--limit", type=int, default=_MOST, metavar="N", help=_("at most so many; 0 for all"))
     parser.add_argument("--sort", choices=[order.value for order in Sort], help=_("the order of the rows"))
     parser.set_defaults(run=_list)
@@ -36,16 +36,19 @@ def register_show(add: AddVerb) -> None:
 
 
 def _list(call: Call) -> int:
-    from tearsheet.workflows.search import count, summaries
+    from tearsheet.workflows.search import count, snippets, summaries, understood_by
 
     given = call.arguments
-    query = parse(" ".join(given.items))
-    sort = Sort(given.sort) if given.sort else Sort.RELEVANCE if query.words else Sort.SAVED
+    typed = " ".join(given.items)
+    understood = understood_by(call.desk, typed)
+    query = understood.query
+    _say_problems(call, understood, typed)
     total = count(call.desk, query)
-    rows = summaries(call.desk, query, sort=sort, limit=given.limit or total)
+    rows = summaries(call.desk, query, sort=Sort(given.sort or Sort.SAVED), limit=given.limit or total)
     if call.console.json:
+        found = {each.article: each for each in snippets(call.desk, query, [row.id for row in rows])}
         for row in rows:
-            call.console.result(fields.of_summary(row))
+            call.console.result(fields.of_summary(row) | fields.of_snippet(found.get(row.id)))
         return DONE
     # Cut to the terminal only where there is one: whoever reads a pipe wants the whole title.
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
@@ -54,6 +57,14 @@ def _list(call: Call) -> int:
     if total > len(rows):
         call.console.remark(_("{shown} of {total} articles").format(shown=len(rows), total=total))
     return DONE
+
+
+def _say_problems(call: Call, understood: Understood, typed: str) -> None:
+    if understood.problems:
+        from tearsheet.text.problems import problem_in_words
+
+        for problem in understood.problems:
+            call.console.remark(problem_in_words(problem, typed))
 
 
 def _columns(row: ArticleSummary) -> tuple[str, ...]:

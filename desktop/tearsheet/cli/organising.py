@@ -105,7 +105,7 @@ def _edit(call: Call) -> int:
     articles = _articles(call, given.items)
     if len(articles) != 1:
         raise WrongUsage(_("That is {count} articles; one is edited at a time.").format(count=len(articles)))
-    edit(call.desk, articles[0], edits)
+    edit(call.desk, articles, edits)
     return _tell(call, articles)
 
 

@@ -1,6 +1,6 @@
 """Turn one capture into an article, or into a new version of the one that is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 from tearsheet.library import contents, index_queue, jobs, labels, recapturing, resources, snapshots, versions
 from tearsheet.library.articles import row_of
 from tearsheet.library.contents import Content
-from tearsheet.library.metadata import columns_of
+from tearsheet.library.metadata import columns_of_article
 from tearsheet.library.rows import clean, insert_row
 from tearsheet.library.schema import article, version
 from tearsheet.library.times import microseconds, moment, now, offset_minutes
@@ -32,6 +32,7 @@ class Packed:
     keeping: Keeping
     reading: Reading
     bodies: tuple[Content, ...]
+    columns: dict[str, object]
 
 
 def pack(keeping: Keeping, put_blob: Callable[[bytes], Sha256]) -> Packed:
@@ -52,14 +53,17 @@ def pack(keeping: Keeping, put_blob: Callable[[bytes], Sha256]) -> Packed:
     # A file's bytes are its blob's; what stands for them here is never put.
     own = (Content(sha256=file.sha256, size=file.size, data=b""),) if file else ()
     bodies = (*own, *(contents.pack(page.body) for page in keeping.pages[len(own) :]))
-    return Packed(keeping=keeping, reading=reading, bodies=bodies)
+    # Made out here, since pypinyin may have to be imported first.
+    columns = columns_of_article(keeping.extraction.metadata)
+    return Packed(keeping=keeping, reading=reading, bodies=bodies, columns=columns)
 
 
 def add(connection: Connection, packed: Packed, job: JobId | None) -> Added:
     """Write all of a capture: article, snapshot, version, contents, pictures, tags, the job's end, the index's line."""
     keeping = packed.keeping
     kept = connection.execute(select(article).where(article.c.key == keeping.address.key)).one_or_none()
-    article_id = ArticleId(kept.id) if kept else _insert(connection, keeping)
+    article_id = ArticleId(kept.id) if kept else _insert(connection, packed)
+    _put_back(connection, packed.reading, packed.bodies)
     snapshot_id = snapshots.keep(connection, article_id, keeping.pages, packed.bodies, packed.reading.file)
     if kept:
         added = recapturing.take(connection, kept, snapshot_id, packed.reading)
@@ -77,6 +81,7 @@ def add(connection: Connection, packed: Packed, job: JobId | None) -> Added:
 def add_capture(connection: Connection, article_id: ArticleId, packed: Packed) -> Added:
     """Add another capture to an article that is there, whatever its key; a deleted one stays deleted."""
     kept = row_of(connection, article_id)
+    _put_back(connection, packed.reading, packed.bodies)
     snapshot_id = snapshots.keep(connection, article_id, packed.keeping.pages, packed.bodies, packed.reading.file)
     added = recapturing.take(connection, kept, snapshot_id, packed.reading, undelete=False)
     index_queue.add(connection, [article_id] if added.changes else [])
@@ -99,12 +104,19 @@ def add_version(
             Resource(url=each.url, candidates=each.candidates, alt=each.alt) for each in extraction.pictures
         ),
     )
+    _put_back(connection, reading)
     added = recapturing.take(connection, kept, shown.snapshot_id, reading, again=True, by_hand=by_hand)
     index_queue.add(connection, [article_id] if added.changes else [])
     return added
 
 
-def _insert(connection: Connection, keeping: Keeping) -> ArticleId:
+def _put_back(connection: Connection, reading: Reading, bodies: Sequence[Content] = ()) -> None:
+    """Mend what was damaged here of the same words; a file's own bytes are no content."""
+    contents.put_back(connection, (reading.html, reading.text, *(body for body in bodies if body.data)))
+
+
+def _insert(connection: Connection, packed: Packed) -> ArticleId:
+    keeping = packed.keeping
     saved = keeping.saved or moment(now()).astimezone()
     values = {
         "uid": uuid4().hex,
@@ -116,7 +128,7 @@ def _insert(connection: Connection, keeping: Keeping) -> ArticleId:
         "words": keeping.extraction.words,
         "saved": microseconds(saved),
         "saved_offset": offset_minutes(saved),
-        **columns_of(keeping.extraction.metadata),
+        **packed.columns,
     }
     return ArticleId(insert_row(connection, article, values))
 

@@ -60,7 +60,7 @@ def listed(
         stop = None if limit is None else offset + limit
         ids = list(islice(_with_words(connection, matching, query.words), offset, stop))
     else:
-        ids = list(connection.scalars(matching.limit(-1 if limit is None else limit).offset(offset)))
+        ids = list(connection.scalars(matching.limit(limit).offset(offset)))
     found = {each.placed.annotation.id: each for some in batches(ids) for each in _listed(connection, some, reckoned)}
     return tuple(found[AnnotationId(number)] for number in ids)
 

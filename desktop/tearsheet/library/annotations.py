@@ -45,8 +45,7 @@ def annotate(
         connection,
         [as_made(number, version_id, each.selector) for number, each in numbered if each.selector is not None],
     )
-    if any(each.note or each.tags for each in marked):
-        index_queue.add(connection, [article_id])
+    index_queue.add(connection, [article_id])
     return tuple(_read(connection, ids))
 
 

@@ -56,8 +56,8 @@ def read(connection: Connection, article_id: ArticleId, version_id: VersionId | 
         url=row.url,
         share_link=row.share_link,
         metadata=metadata_of(row) if wanted == row.version_id else edited(connection, article_id, metadata_of(shown)),
-        html=contents.text(connection, shown.html_sha256),
-        text=contents.text(connection, shown.text_sha256),
+        html=_content(connection, shown.html_sha256),
+        text=_content(connection, shown.text_sha256),
         words=shown.words,
         saved=moment(row.saved, row.saved_offset),
         tags=tags.of_articles(connection, [article_id]).get(article_id, ()),
@@ -77,3 +77,11 @@ def evidence(connection: Connection, article_id: ArticleId, version_id: VersionI
     """Return what a version of the article stands on."""
     row = version_row_of(connection, article_id, version_id)
     return Evidence(read=metadata_of(row), reasons=tuple(row.reasons), edits=made(connection, article_id))
+
+
+def _content(connection: Connection, sha256: str) -> str:
+    """Return what a version says. Raises LibraryError of the article alone, for all others can be read."""
+    try:
+        return contents.text(connection, sha256)
+    except LibraryError as error:
+        raise LibraryError(Reason.ARTICLE_DAMAGED) from error

@@ -1,21 +1,38 @@
-"""Turn a file's bytes into a file named by their SHA-256, and back."""
+"""Turn a file's bytes into a file named by their SHA-256, and back.
+
+What a library on a PostgreSQL server has in its place is in shared_blobs.py.
+"""
 
 import hashlib
 import os
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
-from tearsheet.library.owner import Owner, is_alive, is_here
+from tearsheet.library.owner import FileOwner, is_alive, is_here
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import Sha256
 
 _UNFINISHED = ".tmp"
 
 
-class Blobs:
+class Blobs(Protocol):
+    """The bytes of pictures and files, by their SHA-256."""
+
+    def put(self, data: bytes) -> Sha256:
+        """Keep `data`; what is there already and whole is left alone. Raises OSError and LibraryError."""
+
+    def get(self, sha256: Sha256) -> bytes:
+        """Return the bytes, or raise LibraryError where they are gone or no longer what they were."""
+
+    def sweep(self) -> None:
+        """Remove what processes left unfinished when they died."""
+
+
+class FolderBlobs:
     """The folder of blobs: `ab/abcdef…`, each written beside its place and moved there whole."""
 
-    def __init__(self, folder: Path, owner: Owner, owners: Path) -> None:
+    def __init__(self, folder: Path, owner: FileOwner, owners: Path) -> None:
         self._folder = folder
         self._owner = owner
         self._owners = owners
@@ -25,6 +42,7 @@ class Blobs:
         sha256 = Sha256(hashlib.sha256(data).hexdigest())
         path = self._path(sha256)
         if path.exists() and path.read_bytes() == data:
+            os.utime(path)  # what was put a moment ago is not dropped for want of a row (storage.py)
             return sha256
         for folder in (self._folder, path.parent, self._folder / _UNFINISHED):
             folder.mkdir(exist_ok=True)

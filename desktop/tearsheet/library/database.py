@@ -1,10 +1,14 @@
-"""Turn a library's folder into connections: one that writes, and as many that read as are wanted."""
+"""Turn a library's folder into connections: one that writes, and as many that read as are wanted.
+
+What a library on a PostgreSQL server has in its place is in postgres.py.
+"""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -26,7 +30,44 @@ class Access(StrEnum):
     FROZEN = "mode=ro&immutable=1"
 
 
-class Database:
+class Database(Protocol):
+    """What a library is read and written through: FileDatabase here, or postgres.py's on a server."""
+
+    @property
+    def place(self) -> str:
+        """What `open_library` opens it by."""
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder. Raises LibraryError where there is none."""
+
+    @property
+    def access(self) -> Access: ...
+
+    @property
+    def is_read_only(self) -> bool: ...
+
+    @property
+    def written_file(self) -> Path | None:
+        """A file that every write changes and no reading does; None where there is none to watch."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one state of the library throughout."""
+
+    def writing(self, *, in_turn: bool = True) -> AbstractContextManager[Connection]:
+        """Give the connection that writes; all of it is kept, or none. Raises LibraryError.
+
+        Writers take turns, so that what one of them has read still holds when it writes. Not `in_turn` may be what is
+        one statement, and right whatever others do meanwhile.
+        """
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written; our own writes do not change it."""
+
+    def close(self) -> None: ...
+
+
+class FileDatabase:
     """One library's file. Readers run beside the writer; writers of all processes take turns.
 
     A writer takes its turn before it reads (BEGIN IMMEDIATE): SQLite refuses at once, without waiting, a transaction
@@ -40,6 +81,10 @@ class Database:
         self._readers = engine(self._connect, "BEGIN", pool_size=_READERS_KEPT, max_overflow=-1)
         self._writer = engine(self._connect, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
         self._seen = 0
+
+    @property
+    def place(self) -> str:
+        return str(self.folder)
 
     @property
     def is_read_only(self) -> bool:
@@ -57,7 +102,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, in_turn: bool = True) -> Iterator[Connection]:  # noqa: ARG002 - SQLite knows no other way
         """Give the connection that writes; all of it is kept, or none. Raises LibraryError."""
         if self.is_read_only:
             raise LibraryError(Reason.READ_ONLY, str(self.folder))

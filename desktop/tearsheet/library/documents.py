@@ -8,31 +8,31 @@ from logging import getLogger
 from sqlalchemy import Connection, select
 
 from tearsheet.library import contents, tags
+from tearsheet.library.fulltext import COLUMNS, SPELLED
 from tearsheet.library.schema import annotation, article, version
 from tearsheet.model.errors import LibraryError
 from tearsheet.text.cjk import short_tokens, tokens_for_index
+from tearsheet.text.pinyin import spellings
 
 _log = getLogger(__name__)
 _BETWEEN_FIELDS = " ¶ "  # a token that no text has, so that no phrase runs from one field into the next
+_TITLE, _SOURCE = COLUMNS.index("title"), COLUMNS.index("source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article's tokens, by the columns of the index."""
+    """An article's tokens in the columns of the index's two tables: title, body, author, source, about, note."""
 
     article: int
-    title: str
-    body: str
-    about: str
-    note: str
-    short: str
+    tokens: tuple[str, ...]
+    short: tuple[str, ...]
 
 
 def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Document]:
     """Yield what there is to find each article by; deleted ones too, for they may be searched."""
-    about = (article.c.byline, article.c.source, article.c.site, article.c.editor, article.c.original_title)
+    names = ("byline", "source", "site", "editor", "original_title", "title", "note", "host")
     rows = connection.execute(
-        select(article.c.id, article.c.title, article.c.note, article.c.host, *about, version.c.text_sha256)
+        select(article.c.id, *(article.c[name] for name in names), version.c.text_sha256)
         .join_from(article, version, version.c.id == article.c.version_id)
         .where(article.c.id.in_(articles))
     ).all()
@@ -41,23 +41,29 @@ def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Docum
     for row in rows:
         annotations = marked[row.id]
         tagged = (*paths.get(row.id, ()), *(path for each in annotations for path in each.tags))
-        fields = (*dict.fromkeys(tagged), row.host, *(getattr(row, name.key) for name in about))
-        notes = (row.note, *(each.note for each in annotations if each.note))
-        body = _text(connection, row.id, row.text_sha256)
-        yield Document(
-            article=row.id,
-            title=tokens_for_index(row.title),
-            body=tokens_for_index(body),
-            about=_BETWEEN_FIELDS.join(map(tokens_for_index, fields)),
-            note=_BETWEEN_FIELDS.join(map(tokens_for_index, notes)),
-            short=short_tokens("\n".join((row.title, body, *fields, *notes))),
+        texts = (
+            (row.title,),
+            (_text(connection, row.id, row.text_sha256),),
+            (row.byline,),
+            (row.source, row.site),
+            (*dict.fromkeys(tagged), row.host, row.editor, row.original_title),
+            (row.note, *(each.note for each in annotations if each.note), *(each.exact for each in annotations)),
         )
+        spelled = tuple(spellings(name).split() for name in (row.title, row.source))
+        tokens = [_BETWEEN_FIELDS.join(map(tokens_for_index, parts)) for parts in texts]
+        short = [short_tokens("\n".join(parts)) for parts in texts]
+        for column, spellings_of in zip((_TITLE, _SOURCE), spelled, strict=True):
+            tokens[column] += "".join(f" {SPELLED}{each}" for each in spellings_of)
+            beginnings = dict.fromkeys(each[:many] for each in spellings_of for many in (2, 3) if len(each) >= many)
+            short[column] += "".join(f" {SPELLED}{each}_" for each in beginnings)
+        yield Document(article=row.id, tokens=tuple(tokens), short=tuple(short))
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What a person said of a passage."""
+    """A passage as it was marked, and what a person said of it."""
 
+    exact: str
     note: str
     tags: tuple[str, ...]
 
@@ -65,14 +71,14 @@ class _Words:
 def _annotations(connection: Connection, articles: Sequence[int]) -> dict[int, list[_Words]]:
     """Return what there is to find each article by that was said of its passages."""
     rows = connection.execute(
-        select(annotation.c.id, annotation.c.article_id, annotation.c.note)
+        select(annotation.c.id, annotation.c.article_id, annotation.c.exact, annotation.c.note)
         .where(annotation.c.article_id.in_(articles), annotation.c.deleted.is_(None))
         .order_by(annotation.c.id)
     ).all()
     paths = tags.of_annotations(connection, [row.id for row in rows])
     found: dict[int, list[_Words]] = defaultdict(list)
     for row in rows:
-        found[row.article_id].append(_Words(row.note, paths.get(row.id, ())))
+        found[row.article_id].append(_Words(row.exact or "", row.note, paths.get(row.id, ())))
     return found
 
 

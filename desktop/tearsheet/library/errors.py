@@ -1,4 +1,4 @@
-"""Turn what SQLite and the file system say into the library's own error."""
+"""Turn what a database and the file system say into the library's own error."""
 
 import errno
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def as_library_error(*, writing: bool = False) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _of_sqlite(error.orig, writing) or error from error
+        raise _of_database(error.orig, writing) or error from error
     except sqlite.Error as error:
         raise _of_sqlite(error, writing) or error from error
     except OSError as error:
@@ -54,6 +54,14 @@ def as_library_error(*, writing: bool = False) -> Iterator[None]:
 def level_of(error: LibraryError) -> int:
     """Return how loudly to log what failed beside a write: another process that is at it is no news, all else is."""
     return DEBUG if error.reason is Reason.LIBRARY_BUSY else WARNING
+
+
+def _of_database(error: BaseException | None, writing: bool) -> LibraryError | None:
+    if isinstance(error, sqlite.Error):
+        return _of_sqlite(error, writing)
+    from tearsheet.library.server import error_of  # which a library in a folder does not pay for
+
+    return error_of(error, writing=writing)
 
 
 def _of_sqlite(error: BaseException | None, writing: bool) -> LibraryError | None:

@@ -1,15 +1,14 @@
 """Turn a link on its way into a row: there before the network is touched, until it is kept or forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 
 from tearsheet.library import labels, tags
-from tearsheet.library.owner import is_alive, is_here
+from tearsheet.library.owner import Owner
 from tearsheet.library.rows import clean
 from tearsheet.library.schema import job
 from tearsheet.library.times import microseconds, moment, now, optional_moment
@@ -76,8 +75,10 @@ def claim_next(connection: Connection, moment: datetime, owner: str) -> Job | No
         and_(job.c.state == JobState.QUEUED, or_(job.c.not_before.is_(None), job.c.not_before <= at)),
         and_(job.c.state == JobState.FAILED, job.c.not_before <= at),
     )
-    oldest = connection.scalar(select(job.c.id).where(due).order_by(job.c.id).limit(1))
-    return None if oldest is None else _claim(connection, job.c.id == oldest, owner)
+    # Where others take jobs at the same time (PostgreSQL), each passes over what another is just taking.
+    oldest = select(job.c.id).where(due).order_by(job.c.id).limit(1).with_for_update(skip_locked=True)
+    found = connection.scalar(oldest)
+    return None if found is None else _claim(connection, job.c.id == found, owner)
 
 
 def finish(connection: Connection, job_id: JobId, article_id: ArticleId) -> Changes:
@@ -151,22 +152,32 @@ def one(connection: Connection, job_id: JobId) -> Job:
     return _job_of(row)
 
 
-def lost(connection: Connection, owners: Path) -> list[int]:
-    """Return the jobs taken by processes that died, or on another computer have kept them for longer than a capture."""
+def lost(connection: Connection, owner: Owner) -> dict[int, str]:
+    """Return the jobs taken by processes that died, or of which nothing is known and no word has come for long.
+
+    Each comes with the name of that process.
+    """
     running = connection.execute(
         select(job.c.id, job.c.owner, job.c.lease_until).where(job.c.state == JobState.RUNNING)
-    )
-    return [
-        row.id
-        for row in running
-        if (not is_alive(owners, row.owner) if is_here(row.owner) else row.lease_until < now())
-    ]
+    ).all()
+    gone = {name: owner.is_gone(connection, name) for name in {row.owner for row in running}}
+    late = now()
+    return {
+        row.id: row.owner for row in running if (row.lease_until < late if gone[row.owner] is None else gone[row.owner])
+    }
 
 
-def queue_again(connection: Connection, ids: Sequence[int]) -> None:
-    if ids:
-        running = (job.c.id.in_(ids), job.c.state == JobState.RUNNING)
-        connection.execute(update(job).where(*running).values(state=JobState.QUEUED, owner=None))
+def renew(connection: Connection, job_id: JobId, owner: str) -> bool:
+    """Say that a job is still being worked at; False where it is no longer the owner's."""
+    still = (job.c.id == job_id, job.c.owner == owner, job.c.state == JobState.RUNNING)
+    return connection.execute(update(job).where(*still).values(lease_until=now() + _LEASE)).rowcount > 0
+
+
+def queue_again(connection: Connection, lost: Mapping[int, str]) -> None:
+    """Let jobs that were lost be due; not those that somebody else has queued, and another has taken, meanwhile."""
+    if lost:
+        still = (job.c.id.in_(lost), job.c.owner.in_(set(lost.values())), job.c.state == JobState.RUNNING)
+        connection.execute(update(job).where(*still).values(state=JobState.QUEUED, owner=None))
 
 
 def _claim(connection: Connection, which: ColumnElement[bool], owner: str) -> Job | None:

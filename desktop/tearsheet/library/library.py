@@ -7,25 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from logging import getLogger
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from tearsheet.library import jobs, listing, marks, owner, searching
+from tearsheet.library import jobs, listing, marks
 from tearsheet.library.blobs import Blobs
 from tearsheet.library.database import Database
 from tearsheet.library.errors import as_library_error, level_of
 from tearsheet.library.index import Index
 from tearsheet.library.owner import Owner
+from tearsheet.library.schema import HALF_MOVED, meta
 from tearsheet.model.article import ArticleSummary, Blob
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.page import Rendering
-from tearsheet.model.query import Counts, Query, Sort
+from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort
 
 if TYPE_CHECKING:
+    from tearsheet.library.organising import Organising
+    from tearsheet.library.shared_index import SharedIndex
+    from tearsheet.library.transferring import Transferring
+    from tearsheet.library.upkeep import Upkeep
     from tearsheet.model.annotation import (
         Annotation,
         AnnotationCounts,
@@ -47,28 +54,32 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _log = getLogger(__name__)
-_OWNERS = "owners"
-_BLOBS = "blobs"
 
 
 class Library:
-    """Articles, their snapshots and pictures, tags and links on their way, in one folder.
+    """Articles, their snapshots and pictures, tags and links on their way, in one folder or one database.
 
     Made by `open_library`. May be used from several threads, and beside other processes. Every method raises
     LibraryError: DISK_FULL, READ_ONLY, LIBRARY_BUSY (another process wrote for longer than five seconds),
-    LIBRARY_DAMAGED, or NO_SUCH_ARTICLE for an article or a job that is not there, NO_SUCH_ANNOTATION for an annotation.
+    LIBRARY_DAMAGED, SERVER_GONE, or NO_SUCH_ARTICLE for an article or a job that is not there, NO_SUCH_ANNOTATION for
+    an annotation.
     """
 
-    def __init__(self, database: Database, uid: str) -> None:
+    def __init__(self, database: Database, uid: str, *, owner: Owner, blobs: Blobs, index: Index | SharedIndex) -> None:
         self._database = database
         self._uid = uid
-        self._owners = database.folder / _OWNERS
-        self._owner = Owner(self._owners)
-        self._blobs = Blobs(database.folder / _BLOBS, self._owner, self._owners)
-        self._index = Index(database, uid)
+        self._owner = owner
+        self._blobs = blobs
+        self._index = index
+
+    @property
+    def place(self) -> str:
+        """What `open_library` opens it by: a folder's path or a database's address."""
+        return self._database.place
 
     @property
     def location(self) -> Path:
+        """The library's folder. Raises LibraryError for a library that is in a database."""
         return self._database.folder
 
     @property
@@ -77,17 +88,47 @@ class Library:
         return self._uid
 
     @property
+    def is_half_moved(self) -> bool:
+        """Whether another library's move into this one was begun and not ended."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.name == HALF_MOVED)) is not None
+
+    @property
     def read_only(self) -> bool:
         return self._database.is_read_only
 
     @property
-    def written_file(self) -> Path:
-        """The file that every write to the library changes first; only there while somebody has the library open."""
+    def written_file(self) -> Path | None:
+        """The file that every write to the library changes first; only there while somebody has the library open.
+
+        None where there is no such file: `data_version` tells all the same.
+        """
         return self._database.written_file
 
     def data_version(self) -> int:
         """Return a number that changes when another process has written; our own writes do not change it."""
         return self._database.data_version()
+
+    @cached_property
+    def organising(self) -> Organising:
+        """What is done to many articles at once, to tags and saved searches; and the way back from it."""
+        from tearsheet.library.organising import Organising
+
+        return Organising(self._database, self._index_soon)
+
+    @cached_property
+    def transferring(self) -> Transferring:
+        """How all of the library is copied to another place, of whichever kind."""
+        from tearsheet.library.transferring import Transferring
+
+        return Transferring(self._database, self._blobs, self._uid)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What is done to the library as a whole: verifying, repairing, backups, and how much room it takes."""
+        from tearsheet.library.upkeep import Upkeep
+
+        return Upkeep(self._database, self._blobs, self._index, self._uid)
 
     def close(self) -> None:
         self._index.close()
@@ -124,15 +165,20 @@ class Library:
 
     def claim(self, job_id: JobId) -> Job | None:
         """Take a job that waits, due or not; None when somebody has it or it is over."""
-        with as_library_error(), self._database.writing() as connection:
-            jobs.queue_again(connection, jobs.lost(connection, self._owners))
+        with as_library_error(), self._database.writing(in_turn=False) as connection:
+            jobs.queue_again(connection, jobs.lost(connection, self._owner))
             return jobs.claim(connection, job_id, self._owner.name)
 
     def claim_next(self, now: datetime) -> Job | None:
         """Take the oldest job that is due at `now`; a failed one is when it was given a time to be tried again."""
-        with as_library_error(), self._database.writing() as connection:
-            jobs.queue_again(connection, jobs.lost(connection, self._owners))
+        with as_library_error(), self._database.writing(in_turn=False) as connection:
+            jobs.queue_again(connection, jobs.lost(connection, self._owner))
             return jobs.claim_next(connection, now, self._owner.name)
+
+    def renew(self, job_id: JobId) -> bool:
+        """Say that a job is still being worked at; False where it was given to somebody else meanwhile."""
+        with as_library_error(), self._database.writing(in_turn=False) as connection:
+            return jobs.renew(connection, job_id, self._owner.name)
 
     def finish(self, job_id: JobId, article: ArticleId) -> Changes:
         with self._database.writing() as connection:
@@ -178,11 +224,11 @@ class Library:
         with as_library_error():
             self._blobs.sweep()
             with self._database.reading() as connection:
-                lost = jobs.lost(connection, self._owners)
+                lost = jobs.lost(connection, self._owner)
             if lost:
                 with self._database.writing() as connection:
                     jobs.queue_again(connection, lost)
-            owner.sweep(self._owners)
+            self._owner.sweep()
         return len(lost)
 
     def find(self, key: str) -> ArticleId | None:
@@ -296,11 +342,16 @@ class Library:
         read: bool | None = None,
         archived: bool | None = None,
         favourite: bool | None = None,
+        recorded: bool = True,
     ) -> Changes:
-        """Set flags; None leaves one as it is. Only articles that this changes are named."""
+        """Set flags; None leaves one as it is. Only articles that this changes are named.
+
+        What is not `recorded` is no step to be taken back, for nobody did it by hand.
+        """
         flags = {"read": read, "archived": archived, "favourite": favourite}
+        given = {name: flag for name, flag in flags.items() if flag is not None}
         with self._database.writing() as connection:
-            return marks.mark(connection, ids, {name: flag for name, flag in flags.items() if flag is not None})
+            return marks.mark(connection, ids, given, recorded=recorded)
 
     def tag(self, ids: Sequence[ArticleId], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Changes:
         """Add and remove tag paths; a path is removed alone, not its subtree."""
@@ -309,12 +360,12 @@ class Library:
         self._index_soon(changes)
         return changes
 
-    def edit(self, article_id: ArticleId, changed: Edits) -> Changes:
-        """Change an article by hand; no later capture undoes it."""
+    def edit(self, article_id: ArticleId, changed: Edits, *, recorded: bool = True) -> Changes:
+        """Change an article by hand; no later capture undoes it. What is not `recorded` is no step."""
         from tearsheet.library import edits
 
         with self._database.writing() as connection:
-            changes = edits.edit(connection, article_id, changed)
+            changes = edits.edit(connection, [article_id], changed, recorded=recorded)
         self._index_soon(changes)
         return changes
 
@@ -446,7 +497,7 @@ class Library:
     def put_blob(self, data: bytes, media_type: str, *, width: int = 0, height: int = 0) -> Blob:
         """Write a file under its SHA-256, once; an article comes to own it by `add` or `set_resource`."""
         if self.read_only:
-            raise LibraryError(Reason.READ_ONLY, str(self.location))
+            raise LibraryError(Reason.READ_ONLY, self.place)
         with as_library_error():
             sha256 = self._blobs.put(data)
         return Blob(sha256=sha256, media_type=media_type, size=len(data), width=width, height=height)
@@ -475,12 +526,25 @@ class Library:
         with self._database.reading() as connection:
             return listing.lacking_pictures(connection)
 
-    def refresh_index(self) -> None:
+    def snippets(self, query: Query, articles: Sequence[ArticleId]) -> tuple[Snippet, ...]:
+        """Return a passage of each of the articles, tens rather than thousands, in which the query's words stand."""
+        from tearsheet.library.snippets import snippets
+
+        with self._database.reading() as connection:
+            return snippets(connection, query, articles)
+
+    def refresh_index(
+        self, report: Callable[[IndexState], None] = lambda _state: None, cancelled: Event | None = None
+    ) -> None:
         """Bring the search index up to date now, which the next search would do otherwise."""
-        self._index.refresh()
+        self._index.refresh(report, cancelled)
+
+    def index_state(self) -> IndexState:
+        """Return how much can be searched by words at present."""
+        return self._index.state()
 
     def _ask(self, query: Query, question: Callable[[Connection], _T]) -> _T:
-        if searching.has_words(query):
+        if query.looks_for_words:
             return self._index.ask(question)
         with self._database.reading() as connection:
             return question(connection)
@@ -495,6 +559,6 @@ class Library:
         if not (changes.added or changes.updated):
             return
         try:
-            self._index.refresh(patient=False)
+            self._index.refresh_soon()
         except LibraryError as error:
             _log.log(level_of(error), "the search index is behind: %s", error)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, distinct, func, select
 
 from tearsheet.library import searching, tags
+from tearsheet.library.dialects import nocase
 from tearsheet.library.rows import batches
 from tearsheet.library.schema import annotation, article, article_tag, job, tag
 from tearsheet.library.times import moment, optional_moment
@@ -23,7 +24,9 @@ _SUMMARY = (
 
 
 def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
-    return _summaries(connection, searching.matching(query, *_SUMMARY, sort=sort).limit(limit).offset(offset))
+    words = searching.words_of(connection)
+    matching = searching.matching(query, *_SUMMARY, sort=sort, words=words)
+    return _summaries(connection, matching.limit(limit).offset(offset))
 
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
@@ -43,13 +46,12 @@ def _summaries(connection: Connection, statement: Select[Any]) -> tuple[ArticleS
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
-    return tuple(
-        ArticleId(article_id) for article_id in connection.scalars(searching.matching(query, article.c.id, sort=sort))
-    )
+    found = connection.scalars(searching.identifying(query, sort, searching.words_of(connection))).all()
+    return tuple(map(ArticleId, found))
 
 
 def count(connection: Connection, query: Query) -> int:
-    return int(connection.scalars(searching.counting(query)).one())
+    return int(connection.scalars(searching.counting(query, searching.words_of(connection))).one())
 
 
 def counts(connection: Connection) -> Counts:
@@ -63,10 +65,10 @@ def counts(connection: Connection) -> Counts:
         ).where(article.c.deleted.is_(None))
     ).one()
     sources = (
-        select(article.c.source, func.count())
+        select(func.min(article.c.source), func.count())
         .where((article.c.deleted + 0).is_(None), article.c.source != "")  # "+ 0": the index of sources, not of flags
-        .group_by(article.c.source)
-        .order_by(article.c.source)
+        .group_by(nocase(article.c.source))
+        .order_by(nocase(article.c.source))
     )
     highlights = (
         select(func.count())
@@ -98,7 +100,7 @@ def _tag_counts(connection: Connection) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(numbers.items()))
 
 
-def _numbers(connection: Connection, statement: Select[Any]) -> dict[str, int]:
+def _numbers(connection: Connection, statement: Select[*tuple[Any, ...]]) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 

@@ -1,24 +1,61 @@
-"""Turn a place on disk into an open library, made or brought up to date where need be."""
+"""Turn a place on disk or on a server into an open library, made or brought up to date where need be."""
+
+from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tearsheet.library.database import LIBRARY_FILE, Access, Database, read_access
+from tearsheet.library.blobs import FolderBlobs
+from tearsheet.library.database import LIBRARY_FILE, Access, FileDatabase, read_access
 from tearsheet.library.errors import as_library_error
+from tearsheet.library.index import Index
 from tearsheet.library.library import Library
+from tearsheet.library.owner import FileOwner
 from tearsheet.library.revisions import bring_up_to_date
 from tearsheet.model.errors import LibraryError, Reason
 
+if TYPE_CHECKING:
+    from tearsheet.library.server import Password
 
-def open_library(location: str | Path, *, create: bool = True) -> Library:
-    """Open the library in the folder `location`, which is made with its parents unless `create` is false.
+_OWNERS = "owners"
+_BLOBS = "blobs"
 
-    A folder that cannot be written is opened for reading. Raises LibraryError: LIBRARY_MISSING, LIBRARY_NEWER (written
-    by a newer version of the program, and left untouched), LIBRARY_DAMAGED, BAD_SETTING for an address of a database.
+
+def open_library(
+    location: str | Path,
+    *,
+    create: bool = True,
+    waits: bool = True,
+    half_moved: bool = False,
+    password: Password = lambda _server: None,
+) -> Library:
+    """Open the library at `location`, a folder or postgresql+psycopg://user@host/database.
+
+    It is made where there is none unless `create` is false: a folder with its parents, tables in an empty database.
+    What cannot be written is opened for reading, what another library is being moved into only as `half_moved`. With
+    `waits` false a search answers from what is indexed so far, and `refresh_index` is up to the caller. `password` is
+    asked where a server wants one that libpq does not find. Raises LibraryError: LIBRARY_MISSING, LIBRARY_NEWER
+    (written by a newer version of the program, and left untouched), LIBRARY_DAMAGED, HALF_MOVED, NO_PLACE_FOR_LIBRARY,
+    PASSWORD_IN_ADDRESS, SERVER_GONE, SERVER_TOO_OLD, NOT_LET_IN.
     """
-    if "://" in str(location):
-        raise LibraryError(Reason.BAD_SETTING, f"a library is a folder, not {location}")
-    folder = Path(location).expanduser().absolute()
+    library = (
+        _on_server(str(location), create, waits, password)
+        if "://" in str(location)
+        else _in_folder(Path(location).expanduser().absolute(), create, waits)
+    )
+    try:
+        if not half_moved and library.is_half_moved:
+            raise LibraryError(Reason.HALF_MOVED, library.place)
+        if not library.read_only:
+            library.recover()
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def _in_folder(folder: Path, create: bool, waits: bool) -> Library:
     file = folder / LIBRARY_FILE
     with as_library_error():
         is_there = file.is_file()
@@ -31,7 +68,25 @@ def open_library(location: str | Path, *, create: bool = True) -> Library:
             raise LibraryError(Reason.READ_ONLY, str(folder))
         access = Access.WRITE if can_write else read_access(file)
         uid = bring_up_to_date(folder, access)
-    library = Library(Database(folder, access), uid)
-    if not library.read_only:
-        library.recover()
-    return library
+    database, owner = FileDatabase(folder, access), FileOwner(folder / _OWNERS)
+    blobs = FolderBlobs(folder / _BLOBS, owner, folder / _OWNERS)
+    return Library(database, uid, owner=owner, blobs=blobs, index=Index(database, uid, waits=waits))
+
+
+def _on_server(location: str, create: bool, waits: bool, password: Password) -> Library:
+    # A library in a folder pays for none of this.
+    from tearsheet.library import shared_revisions
+    from tearsheet.library.postgres import PostgresDatabase
+    from tearsheet.library.server import Server
+    from tearsheet.library.shared_blobs import SharedBlobs
+    from tearsheet.library.shared_index import SharedIndex
+    from tearsheet.library.shared_owner import SessionOwner
+
+    database = PostgresDatabase(Server.at(location), password)
+    try:
+        uid = shared_revisions.bring_up_to_date(database, create=create)
+    except BaseException:
+        database.close()
+        raise
+    owner, index = SessionOwner(database.engine), SharedIndex(database, waits=waits)
+    return Library(database, uid, owner=owner, blobs=SharedBlobs(database), index=index)

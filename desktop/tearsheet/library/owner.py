@@ -1,6 +1,7 @@
 """Turn "is the process that took this still alive?" into a lock that the system drops when a process ends.
 
-A process number would not do: it is given again, and its start is told differently on each system.
+A process number would not do: it is given again, and its start is told differently on each system. What a library on a
+PostgreSQL server has in its place is in shared_owner.py.
 """
 
 import os
@@ -8,7 +9,10 @@ import platform
 import sys
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 if sys.platform == "win32":
     import msvcrt
@@ -19,8 +23,24 @@ else:
 _ours: set[Path] = set()
 
 
-class Owner:
+class Owner(Protocol):
     """A name for this process, taken when first asked for, and the lock that proves it alive."""
+
+    @property
+    def name(self) -> str:
+        """The name as `host/token`. Raises OSError and LibraryError."""
+
+    def is_gone(self, connection: Connection, name: str) -> bool | None:
+        """Say whether the process that took `name` has ended; None where that cannot be told from here."""
+
+    def sweep(self) -> None:
+        """Remove what processes that have ended left of themselves."""
+
+    def release(self) -> None: ...
+
+
+class FileOwner:
+    """A name for this process and a locked file of that name in the library's folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -35,6 +55,12 @@ class Owner:
             if self._path is None:
                 self._path, self._handle = _take(self._folder)
             return f"{platform.node()}/{self._path.name}"
+
+    def is_gone(self, connection: Connection, name: str) -> bool | None:  # noqa: ARG002 - the file system is asked
+        return not is_alive(self._folder, name) if is_here(name) else None
+
+    def sweep(self) -> None:
+        sweep(self._folder)
 
     def release(self) -> None:
         with self._guard:
@@ -64,12 +90,15 @@ def sweep(folder: Path) -> None:
 
 
 def _is_free(path: Path, *, remove: bool = False) -> bool:
-    """Try the lock; on the way, remove the file if it was free."""
-    handle = os.open(path, os.O_RDWR)
+    """Try the lock; on the way, remove the file if it was free. What another process has just removed is free."""
     try:
-        free = _lock(handle)
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return True
+    try:
+        free = lock(handle)
         if free and remove and sys.platform != "win32":
-            path.unlink()  # while the lock is held: its process may be about to take it
+            path.unlink(missing_ok=True)  # while the lock is held: its process may be about to take it
     finally:
         os.close(handle)
     if free and remove:
@@ -83,13 +112,14 @@ def _take(folder: Path) -> tuple[Path, int]:
         path = folder / uuid4().hex
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
         # Another process's sweep may have met the file before it was locked, and have removed it.
-        if _lock(handle) and path.exists():
+        if lock(handle) and path.exists():
             _ours.add(path)
             return path, handle
         os.close(handle)
 
 
-def _lock(handle: int) -> bool:
+def lock(handle: int) -> bool:
+    """Take the lock of an open file unless another process has it; it goes when the file is closed."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

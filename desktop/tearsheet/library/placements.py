@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Row, delete, insert, select
 
+from tearsheet.library.dialects import insert_new
 from tearsheet.library.schema import annotation, placement
 from tearsheet.library.versions import text_of
 from tearsheet.model.annotation import State
@@ -30,9 +30,7 @@ class Placement:
 
 def keep(connection: Connection, placements: Iterable[Placement]) -> None:
     """Keep places that were reckoned; one that is there stays, for a person may have put it there meanwhile."""
-    rows = [_columns_of(each) for each in placements]
-    if rows:
-        connection.execute(insert(placement).on_conflict_do_nothing(), rows)
+    insert_new(connection, placement, [_columns_of(each) for each in placements])
 
 
 def put_by_hand(

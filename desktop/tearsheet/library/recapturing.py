@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select, update
 from tearsheet.library import index_queue, resources, versions
 from tearsheet.library.articles import row_of
 from tearsheet.library.edits import edited
-from tearsheet.library.metadata import columns_of, metadata_of
+from tearsheet.library.metadata import columns_of, columns_of_article, metadata_of
 from tearsheet.library.schema import article, version
 from tearsheet.library.versions import Reading
 from tearsheet.model.capture import Added, Status
@@ -89,7 +89,7 @@ def choose(connection: Connection, article_id: ArticleId, version_id: VersionId)
 def _show(connection: Connection, kept: Row[Any], said: Metadata, **shown: object) -> None:
     """Make a version the one that the article shows; what it leaves unsaid stays as the earlier one said it."""
     metadata = edited(connection, ArticleId(kept.id), _either(said, metadata_of(kept)))
-    connection.execute(update(article).where(article.c.id == kept.id).values(**shown, **columns_of(metadata)))
+    connection.execute(update(article).where(article.c.id == kept.id).values(**shown, **columns_of_article(metadata)))
 
 
 def _fill_metadata(connection: Connection, kept: Row[Any], reading: Reading) -> bool:
@@ -97,7 +97,7 @@ def _fill_metadata(connection: Connection, kept: Row[Any], reading: Reading) -> 
     after = edited(connection, ArticleId(kept.id), _either(before, reading.extraction.metadata))
     if columns_of(after) == columns_of(before):
         return False
-    connection.execute(update(article).where(article.c.id == kept.id).values(columns_of(after)))
+    connection.execute(update(article).where(article.c.id == kept.id).values(columns_of_article(after)))
     return True
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from tearsheet.library.rows import blob_of, clean, insert_row
-from tearsheet.library.schema import article, blob, resource, version_resource
+from tearsheet.library.schema import article, blob, damage, resource, version_resource
 from tearsheet.model.article import Blob, Resource
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId, Sha256
+
+_is_damaged = damage.c.sha256.is_not(None).label("is_damaged")
 
 
 def keep(connection: Connection, article_id: int, version_id: int, resources: Sequence[Resource]) -> None:
@@ -21,13 +23,20 @@ def keep(connection: Connection, article_id: int, version_id: int, resources: Se
 
 
 def fill(connection: Connection, article_id: int, url: str, found: Blob | str) -> bool:
-    """Give the picture its blob, or say why there is none; a blob that is there stays."""
-    missing = (resource.c.article_id == article_id, resource.c.url == url, resource.c.blob_sha256.is_(None))
+    """Give the picture its blob, or say why there is none; a blob that is there and whole stays."""
+    lost = resource.c.blob_sha256.is_(None) | resource.c.blob_sha256.in_(select(damage.c.sha256))
+    missing = connection.scalar(
+        select(resource.c.id).where(resource.c.article_id == article_id, resource.c.url == url, lost)
+    )
+    if missing is None:
+        return False
+    values: dict[str, object]
     if isinstance(found, Blob):
         values = {"blob_sha256": keep_blob(connection, found), "failure": ""}
     else:
         values = {"failure": clean(found)}
-    return connection.execute(update(resource).where(*missing).values(values)).rowcount > 0
+    connection.execute(update(resource).where(resource.c.id == missing).values(values))
+    return True
 
 
 def keep_blob(connection: Connection, found: Blob) -> Sha256:
@@ -41,14 +50,16 @@ def keep_blob(connection: Connection, found: Blob) -> Sha256:
                 height=found.height,
             )
         )
+    connection.execute(delete(damage).where(damage.c.sha256 == found.sha256))  # its bytes were just written
     return found.sha256
 
 
 def of_version(connection: Connection, version_id: int) -> tuple[Resource, ...]:
     rows = connection.execute(
-        select(resource, blob.c.sha256, blob.c.media_type, blob.c.size, blob.c.width, blob.c.height)
+        select(resource, blob.c.sha256, blob.c.media_type, blob.c.size, blob.c.width, blob.c.height, _is_damaged)
         .join_from(version_resource, resource)
         .outerjoin(blob)
+        .outerjoin(damage, damage.c.sha256 == blob.c.sha256)
         .where(version_resource.c.version_id == version_id)
         .order_by(version_resource.c.position)
     )
@@ -71,20 +82,25 @@ def set_one(connection: Connection, article_id: ArticleId, url: str, found: Blob
 
 
 def summarise(connection: Connection, article_id: int) -> None:
-    """Write on the article which picture stands for it in a list, and how many are missing."""
+    """Write on the article which picture stands for it in a list, and how many are missing.
+
+    Those that a person dropped are not: nobody is to fetch them again unasked.
+    """
     shown = connection.execute(
-        select(resource.c.url, resource.c.blob_sha256, article.c.image)
+        select(resource.c.url, resource.c.blob_sha256, resource.c.failure, article.c.image, _is_damaged)
         .join_from(article, version_resource, version_resource.c.version_id == article.c.version_id)
         .join(resource, resource.c.id == version_resource.c.resource_id)
+        .outerjoin(damage, damage.c.sha256 == resource.c.blob_sha256)
         .where(article.c.id == article_id)
         .order_by(version_resource.c.position)
     ).all()
-    had = [row for row in shown if row.blob_sha256 is not None]
+    had = [row for row in shown if row.blob_sha256 is not None and not row.is_damaged]
+    dropped = sum(row.failure == Reason.PICTURE_DROPPED for row in shown)
     lead = next((row for row in had if row.url == row.image), had[0] if had else None)
     connection.execute(
         update(article)
         .where(article.c.id == article_id)
-        .values(picture=lead.blob_sha256 if lead else None, missing=len(shown) - len(had))
+        .values(picture=lead.blob_sha256 if lead else None, missing=len(shown) - len(had) - dropped)
     )
 
 
@@ -111,4 +127,8 @@ def _keep_one(connection: Connection, article_id: int, each: Resource) -> int:
 
 
 def _resource_of(row: Row[Any]) -> Resource:
-    return Resource(url=row.url, candidates=tuple(row.candidates), alt=row.alt, blob=blob_of(row), failure=row.failure)
+    """Return a picture; one whose bytes are lost is as missing as one that never came."""
+    said: dict[str, Any] = {"url": row.url, "candidates": tuple(row.candidates), "alt": row.alt}
+    if row.is_damaged:
+        return Resource(**said, failure=str(Reason.PICTURE_DAMAGED))
+    return Resource(**said, blob=blob_of(row), failure=row.failure)

@@ -1,7 +1,7 @@
 """Turn a library's file of any age, or an empty one, into one with today's tables.
 
 Alembic costs a tenth of a second to import and is therefore imported only to migrate; which revision a library has is
-read by plain SQL and compared with REVISIONS.
+read by plain SQL and compared with REVISIONS. What a library on a server needs is in shared_revisions.py.
 """
 
 from contextlib import closing
@@ -15,7 +15,7 @@ from tearsheet.library.database import LIBRARY_FILE, Access, connect, engine, us
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.errors import LibraryError, Reason
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The revisions in migrations/versions, oldest first."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -48,11 +48,16 @@ def _revision(file: Any, revisions: tuple[str, ...]) -> str:
     if not tables:
         return ""
     row = file.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in tables else None
-    if row is None:
-        raise LibraryError(Reason.LIBRARY_DAMAGED, f"{LIBRARY_FILE} is not a library")
-    if row[0] not in revisions:
-        raise LibraryError(Reason.LIBRARY_NEWER, f"revision {row[0]}; this program knows {revisions[-1]}")
-    return str(row[0])
+    return known(row[0] if row else "", LIBRARY_FILE, revisions)
+
+
+def known(found: str, name: str, revisions: tuple[str, ...]) -> str:
+    """Return the revision that was found in tables, or raise LibraryError where it is none or a newer one."""
+    if not found:
+        raise LibraryError(Reason.LIBRARY_DAMAGED, f"{name} is not a library")
+    if found not in revisions:
+        raise LibraryError(Reason.LIBRARY_NEWER, f"revision {found}; this program knows {revisions[-1]}")
+    return found
 
 
 def _copy(file: sqlite.Connection, path: Path) -> None:
@@ -71,7 +76,7 @@ def _migrate(folder: Path, revisions: tuple[str, ...], scripts: Path) -> None:
             found = _revision(connection.connection.driver_connection, revisions)
             if found == revisions[-1]:  # another process was quicker
                 return
-            _run(connection, scripts)
+            run(connection, scripts)
             if not found:
                 connection.exec_driver_sql("INSERT INTO meta VALUES ('uid', ?)", (uuid4().hex,))
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -81,7 +86,8 @@ def _migrate(folder: Path, revisions: tuple[str, ...], scripts: Path) -> None:
         migrating.dispose()
 
 
-def _run(connection: Connection, scripts: Path) -> None:
+def run(connection: Connection, scripts: Path) -> None:
+    """Run all scripts that the library has not seen yet, in the transaction that the connection is in."""
     from alembic import command
     from alembic.config import Config
 

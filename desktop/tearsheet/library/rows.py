@@ -25,7 +25,11 @@ def insert_row(connection: Connection, into: Table, values: Mapping[str, object]
 
 
 def clean(text: str) -> str:
-    """Return `text` without the half characters (lone surrogates) that a page's JSON can name and no file can hold."""
+    """Return `text` without what a page's JSON can name and no file or database can hold, each told as a "?".
+
+    These are half characters (lone surrogates), and NUL, which PostgreSQL refuses.
+    """
+    text = text.replace("\0", "?")
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 

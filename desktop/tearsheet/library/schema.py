@@ -28,6 +28,9 @@ metadata = MetaData()
 # What a person sorts by, and types in a search, without minding capital letters.
 _words = Text().with_variant(Text(collation="NOCASE"), "sqlite")
 
+# What is compared code point by code point, as SQLite does by itself.
+_key = Text().with_variant(Text(collation="C"), "postgresql")
+
 
 def _metadata_columns() -> tuple[Column[object], ...]:
     """Return what a page says of itself: on a version as it was read, on an article as it is shown."""
@@ -61,6 +64,9 @@ def _belongs_to(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(f"{name}_id", Integer, ForeignKey(f"{name}.id", ondelete="CASCADE"), nullable=nullable)
 
 
+HALF_MOVED = "moving"
+"""The row of `meta` that has the uid of the library which is being moved here (transferring.py)."""
+
 meta = Table(
     "meta",
     metadata,
@@ -84,6 +90,14 @@ blob = Table(
     Column("size", BigInteger, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
+)
+
+# The blobs themselves, in a library that has no folder for them (shared_blobs.py); empty in one that has.
+blob_bytes = Table(
+    "blob_bytes",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 article = Table(
@@ -112,11 +126,17 @@ article = Table(
     *_more_metadata_columns(),
     # A person said which version is shown: it stays until the page says something new.
     Column("chosen", Boolean, nullable=False, default=False, server_default=false()),
+    # What title and source are sorted by (text/pinyin.py): the same order on every database.
+    Column("title_key", _key, nullable=False, default="", server_default=""),
+    Column("source_key", _key, nullable=False, default="", server_default=""),
     # For lists, newest first: each row of an index ends with the article's number.
     Index("ix_article_read", "read"),
     Index("ix_article_archived", "archived"),
     Index("ix_article_favourite", "favourite"),
-    Index("ix_article_published", "published"),
+    Index("ix_article_day", "published", "saved", "deleted"),
+    # With all that a list of everything asks, so that no row is read for it.
+    Index("ix_article_title", "title_key", "deleted"),
+    Index("ix_article_source_key", "source_key", "deleted"),
     # For the sidebar's numbers, which are counted in the index alone.
     Index("ix_article_flags", "deleted", "archived", "read", "favourite"),
     Index("ix_article_source", "source", "deleted"),
@@ -308,4 +328,45 @@ index_queue = Table(
     Column("id", Integer, primary_key=True),
     Column("article_id", Integer, nullable=False),
     sqlite_autoincrement=True,
+)
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),  # as typed
+    Column("sort", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+# What was done to articles and can be taken back, and what each of them was before.
+step = Table(
+    "step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Column("detail", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+step_article = Table(
+    "step_article",
+    metadata,
+    Column("step_id", Integer, ForeignKey("step.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("before", JSON, nullable=False),
+    Index("ix_step_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+# A content or a blob whose bytes are no longer what they were, and why it could not be had again.
+damage = Table(
+    "damage",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("found", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
 )

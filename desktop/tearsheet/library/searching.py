@@ -1,115 +1,129 @@
-"""Turn a Query into SQL over the articles and, where it has words, the search index attached as `search`.
+"""Turn a Query into SQL over the articles and, where it has words, the search index."""
 
-The index has two tables (text/cjk.py says what is in them): `tokens` answers any term as a phrase, `short` answers one
-CJK character or up to three first letters at once, which in `tokens` would be a walk through half of it. Both number
-their rows as the articles, so that the newest come out first without sorting.
-"""
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
-from collections.abc import Iterator
-from typing import Any
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, not_, or_, select, true
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    TableClause,
-    Text,
-    bindparam,
-    column,
-    false,
-    func,
-    or_,
-    select,
-    table,
-)
-
-from tearsheet.library import tags
-from tearsheet.library.schema import article, article_tag, tag
-from tearsheet.model.query import Query, Sort
-from tearsheet.text.cjk import phrase_tokens, short_token
-
-_tokens = table("tokens", column("rowid", Integer), column("tokens", Text), schema="search")
-_short = table("short", column("rowid", Integer), column("short", Text), schema="search")
-_WEIGHTS = (10.0, 1.0, 5.0, 3.0)  # title, body, about, note
+from tearsheet.library import fulltext, tags
+from tearsheet.library.dialects import is_one_of
+from tearsheet.library.fulltext import Walk
+from tearsheet.library.schema import annotation, article, article_tag, placement, tag
+from tearsheet.library.times import microseconds
+from tearsheet.model.annotation import State
+from tearsheet.model.query import Feature, Field, Query, Sort
 
 
-def has_words(query: Query) -> bool:
-    return bool(query.words or query.without)
+class Words(Protocol):
+    """How a database's search index is asked for words: fulltext.py, or shared_fulltext.py on a server."""
+
+    def walk(self, query: Query, /) -> Walk | None: ...
+
+    def has_words(
+        self, number: ColumnElement[int], words: Sequence[str], fields: Sequence[Field]
+    ) -> ColumnElement[bool]: ...
 
 
-def matching(query: Query, *columns: ColumnElement[Any], sort: Sort = Sort.SAVED) -> Select[Any]:
+def words_of(connection: Connection) -> Words:
+    """Return how the search index of a connection's database is asked."""
+    if connection.dialect.name == "sqlite":
+        return fulltext
+    from tearsheet.library import shared_fulltext
+
+    return shared_fulltext
+
+
+def matching(
+    query: Query, *columns: ColumnElement[Any], sort: Sort = Sort.SAVED, words: Words = fulltext
+) -> Select[Any]:
     """Select columns of the articles that fit, in order."""
-    driver = _driver(query)
+    walk = words.walk(query)
     statement = select(*columns)
-    if driver is not None:
+    if walk is not None:
         # "+ 0" keeps the planner from turning the join round and asking the index once for each article.
-        statement = statement.join_from(driver, article, article.c.id == driver.c.rowid + 0)
+        statement = statement.join_from(walk.index, article, article.c.id == walk.number + 0)
     # "+ 0" again: an index that begins with this would be taken for all articles, and leave them to be sorted.
-    deleted = article.c.deleted + 0
-    is_wanted = deleted.is_not(None) if query.deleted else deleted.is_(None)
-    conditions = (is_wanted, *_words(query, driver), *_filters(query))
-    return statement.where(*conditions).order_by(*_order(sort, driver))
+    is_wanted = _is_wanted(query, article.c.deleted + 0)
+    return statement.where(is_wanted, *_conditions(query, walk, words)).order_by(*_order(sort, query, walk, words))
 
 
-def counting(query: Query) -> Select[Any]:
-    """Count the articles that fit; where only words are asked for, without a look at each article."""
-    driver, filters = _driver(query), list(_filters(query))
-    if driver is None or filters or query.deleted:
-        return select(func.count()).select_from(matching(query, article.c.id).order_by(None).subquery())
-    deleted = select(article.c.id).where(article.c.deleted.is_not(None))
-    return select(func.count()).select_from(driver).where(*_words(query, driver), driver.c.rowid.not_in(deleted))
+def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
+    """Select the numbers of all articles that fit, in order."""
+    walk = words.walk(query)
+    if walk is None or sort is not Sort.SAVED:
+        return matching(query, article.c.id, sort=sort, words=words)
+    return _walked(query, walk, words, walk.number).order_by(walk.number.desc())
 
 
-def _driver(query: Query) -> TableClause | None:
-    """Return the index table whose rows are walked, newest first."""
-    if not query.words:
-        return None
-    return _short if all(short_token(word) for word in query.words) else _tokens
+def counting(query: Query, words: Words = fulltext) -> Select[Any]:
+    """Count the articles that fit."""
+    walk = words.walk(query)
+    if walk is None:
+        return select(func.count()).select_from(matching(query, article.c.id, words=words).order_by(None).subquery())
+    return _walked(query, walk, words, func.count())
 
 
-def _words(query: Query, driver: TableClause | None) -> Iterator[ColumnElement[bool]]:
-    phrases = [_phrase(word) for word in query.words if driver is _tokens and not short_token(word)]
-    letters = [f'"{token}"' for word in query.words if (token := short_token(word))]
-    if not all(phrases):  # a term without a letter or digit stands nowhere
-        yield false()
-    elif driver is _tokens:
-        yield _matches(_tokens, phrases)
-        if letters:
-            # Found once and looked up, again by "+ 0": asked for each row, it costs a second in 60,000 rows.
-            yield (_tokens.c.rowid + 0).in_(select(_short.c.rowid).where(_matches(_short, letters)))
-    elif driver is _short:
-        yield _matches(_short, letters)
-    number = article.c.id if driver is None else driver.c.rowid
-    for word in query.without:
-        token = short_token(word)
-        unwanted = _short if token else _tokens
-        phrase = f'"{token}"' if token else _phrase(word)
-        if phrase:
-            yield number.not_in(select(unwanted.c.rowid).where(_matches(unwanted, [phrase])))
+def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
+    """Select from the index alone, all of it: what fits otherwise is found once, not looked up for each hit."""
+    walked = select(column).select_from(walk.index)
+    if _is_of_words(query):
+        deleted = select(article.c.id).where(article.c.deleted.is_not(None))
+        return walked.where(*_conditions(query, walk, words), walk.number.not_in(deleted))
+    wanted = select(article.c.id).where(_is_wanted(query, article.c.deleted), *_holding(walk.left, article.c.id, words))
+    return walked.where(*walk.conditions, (walk.number + 0).in_(wanted))
 
 
-def _phrase(term: str) -> str:
-    """Return the term in FTS5's language; its tokens are letters and digits only, so nothing needs escaping."""
-    tokens, is_open = phrase_tokens(term)
-    return f'"{" ".join(tokens)}"{" *" if is_open else ""}' if tokens else ""
+def _is_wanted(query: Query, deleted: ColumnElement[int]) -> ColumnElement[bool]:
+    return deleted.is_not(None) if query.deleted else deleted.is_(None)
 
 
-def _matches(index: TableClause, phrases: list[str]) -> ColumnElement[bool]:
-    return index.c[index.name].op("MATCH", is_comparison=True)(" AND ".join(phrases))
+def _is_of_words(query: Query) -> bool:
+    """Say whether the index alone can answer."""
+    inner = (*(each for group in query.any_of for each in group), *query.none_of)
+    return replace(query, words=(), fields=(), any_of=(), none_of=()) == Query() and all(map(_is_of_words, inner))
 
 
-def _filters(query: Query) -> Iterator[ColumnElement[bool]]:
+def _conditions(query: Query, walk: Walk | None, words: Words) -> Iterator[ColumnElement[bool]]:
+    if walk is None:
+        yield from _holding(query, article.c.id, words)
+        return
+    yield from walk.conditions
+    # "+ 0": what else must hold is looked up for each row of the walk, and does not lead it.
+    yield from _holding(walk.left, walk.number + 0, words)
+
+
+def _holding(query: Query, number: ColumnElement[int], words: Words) -> Iterator[ColumnElement[bool]]:
+    """Yield what must hold for the article of this number."""
+    if query.words:
+        yield words.has_words(number, query.words, query.fields)
+    for unwanted in query.none_of:
+        yield not_(_whole(unwanted, number, words))
+    for group in query.any_of:
+        yield or_(*(_whole(each, number, words) for each in group))
+    yield from _filters(query, number)
+
+
+def _whole(query: Query, number: ColumnElement[int], words: Words) -> ColumnElement[bool]:
+    return and_(true(), *_holding(query, number, words))
+
+
+def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield what must hold but words; what its number decides, before the article is looked at."""
     for path in query.tags:
-        yield article.c.id.in_(
-            select(article_tag.c.article_id).join_from(article_tag, tag).where(tags.in_subtree(path))
-        )
+        yield number.in_(select(article_tag.c.article_id).join_from(article_tag, tag).where(tags.in_subtree(path)))
     if query.sources:
-        yield article.c.source.in_(query.sources)
+        of_sources = is_one_of(article.c.source, query.sources)
+        yield of_sources if number is article.c.id else number.in_(select(article.c.id).where(of_sources))
     if query.hosts:
         yield or_(*(_at(host) for host in query.hosts))
+    if query.languages:
+        yield or_(*(_in_language(language) for language in query.languages))
     if query.ids:
         # Written into the statement: a list of ids may be longer than the number of parameters one may have.
-        yield article.c.id.in_(bindparam("ids", list(query.ids), expanding=True, literal_execute=True))
+        yield number.in_(bindparam("ids", list(query.ids), expanding=True, literal_execute=True))
+    yield from (_having(feature, number) for feature in query.has)
+    yield from _days(query)
     for flag, wanted in ((article.c.read, query.read), (article.c.archived, query.archived)):
         if wanted is not None:
             yield flag.is_(wanted)
@@ -122,17 +136,60 @@ def _at(host: str) -> ColumnElement[bool]:
     return or_(article.c.host == host, article.c.host.endswith(f".{host}", autoescape=True))
 
 
-def _order(sort: Sort, driver: TableClause | None) -> tuple[ColumnElement[Any], ...]:
-    newest = (article.c.id if driver is None else driver.c.rowid).desc()
+def _in_language(language: str) -> ColumnElement[bool]:
+    written = func.lower(article.c.language)
+    return or_(written == language, written.startswith(f"{language}-", autoescape=True))
+
+
+def _having(feature: Feature, number: ColumnElement[int]) -> ColumnElement[bool]:
+    kept = select(annotation.c.article_id).where(annotation.c.deleted.is_(None))
+    match feature:
+        case Feature.HIGHLIGHT:
+            return number.in_(kept.where(annotation.c.exact.is_not(None)))
+        case Feature.NOTE:
+            return or_(article.c.note != "", number.in_(kept.where(annotation.c.note != "")))
+        case Feature.IMAGE:
+            return article.c.picture.is_not(None)
+    lost = select(placement.c.annotation_id).where(
+        placement.c.state == State.ORPHAN, placement.c.version_id == article.c.version_id
+    )
+    return number.in_(kept.where(annotation.c.id.in_(lost)))
+
+
+def _days(query: Query) -> Iterator[ColumnElement[bool]]:
+    """Yield the bounds of the day, that of publication where it is known: written so that an index can answer."""
+    if query.since is None and query.until is None:
+        return
+    published, saved = article.c.published, article.c.saved
+    yield or_(
+        and_(published.is_not(None), _between(published, query)),
+        and_(published.is_(None), _between(saved, query)),
+    )
+
+
+def _between(moment: ColumnElement[int], query: Query) -> ColumnElement[bool]:
+    bounds = []
+    if query.since is not None:
+        bounds.append(moment >= microseconds(query.since))
+    if query.until is not None:
+        bounds.append(moment < microseconds(query.until))
+    return and_(*bounds)
+
+
+def _order(sort: Sort, query: Query, walk: Walk | None, words: Words) -> tuple[ColumnElement[Any], ...]:
+    newest = (article.c.id if walk is None else walk.number).desc()
     match sort:
         case Sort.PUBLISHED:
             return article.c.published.desc().nulls_last(), newest
         case Sort.TITLE:
-            return article.c.title, newest
+            return article.c.title_key, newest
         case Sort.SOURCE:
-            return article.c.source == "", article.c.source, newest
+            return article.c.source_key, newest
         case Sort.WORDS:
             return article.c.words.desc(), newest
-        case Sort.RELEVANCE if driver is _tokens:
-            return func.bm25(_tokens.c.tokens, *_WEIGHTS), newest
+        case Sort.RELEVANCE if walk is not None and walk.rank is not None:
+            return walk.rank, newest
+        case Sort.RELEVANCE if walk is None and query.words:
+            # Without an order of its own: what is called so is the better match.
+            return words.has_words(article.c.id, query.words, (Field.TITLE,)).desc(), newest
     return (newest,)

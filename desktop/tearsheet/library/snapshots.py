@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, insert, literal, select
 
 from tearsheet.library import contents, resources
 from tearsheet.library.contents import Content
@@ -13,7 +13,7 @@ from tearsheet.library.schema import article, snapshot, snapshot_page, version
 from tearsheet.library.times import microseconds, moment, now, offset_minutes
 from tearsheet.model.article import Blob
 from tearsheet.model.errors import LibraryError, Reason
-from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.ids import ArticleId, Sha256, VersionId
 from tearsheet.model.page import Method, Page
 
 
@@ -45,15 +45,26 @@ def keep(
 
 def of_article(connection: Connection, article_id: ArticleId, open_blob: Callable[[Sha256], bytes]) -> tuple[Page, ...]:
     """Return the pages that the article's current version was read from."""
+    return _pages(connection, select(article.c.version_id).where(article.c.id == article_id), article_id, open_blob)
+
+
+def of_version(connection: Connection, version_id: VersionId, open_blob: Callable[[Sha256], bytes]) -> tuple[Page, ...]:
+    """Return the pages that a version was read from."""
+    return _pages(connection, select(literal(version_id)), version_id, open_blob)
+
+
+def _pages(
+    connection: Connection, shown: Select[tuple[int]], name: int, open_blob: Callable[[Sha256], bytes]
+) -> tuple[Page, ...]:
     rows = connection.execute(
         select(snapshot_page)
-        .join_from(article, version, version.c.id == article.c.version_id)
-        .join(snapshot_page, snapshot_page.c.snapshot_id == version.c.snapshot_id)
-        .where(article.c.id == article_id)
+        .join_from(version, snapshot_page, snapshot_page.c.snapshot_id == version.c.snapshot_id)
+        .where(version.c.id == shown.scalar_subquery())
         .order_by(snapshot_page.c.position)
     ).all()
     if not rows:
-        raise LibraryError(Reason.NO_SUCH_ARTICLE, str(article_id))
+        known = connection.scalar(shown)
+        raise LibraryError(Reason.PAGE_DROPPED if known else Reason.NO_SUCH_ARTICLE, str(name))
     return tuple(_page_of(row, _body(connection, row, open_blob)) for row in rows)
 
 

@@ -1,13 +1,31 @@
 """Turn tag paths such as 财经/A股 into rows, and a path into the subtree it stands for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, or_, select
 
 from tearsheet.library.rows import batches, insert_row
-from tearsheet.library.schema import annotation_tag, article, article_tag, tag
+from tearsheet.library.schema import annotation, annotation_tag, article, article_tag, tag
+from tearsheet.library.steps import Was
 from tearsheet.model.ids import ArticleId
+
+Paths = dict[int, list[str]]
+"""Tags by the number of the article or the annotation that has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The table that says who has which tags: by `owner`, which is a `number` of the owners' own table."""
+
+    table: Table
+    owner: Column[int]
+    number: Column[int]
+
+
+OF_ARTICLES = Links(table=article_tag, owner=article_tag.c.article_id, number=article.c.id)
+OF_ANNOTATIONS = Links(table=annotation_tag, owner=annotation_tag.c.annotation_id, number=annotation.c.id)
 
 
 def tidy(paths: Iterable[str]) -> tuple[str, ...]:
@@ -23,50 +41,61 @@ def in_subtree(path: str) -> ColumnElement[bool]:
 
 def of_articles(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return each article's paths in alphabetical order."""
-    return _of(connection, article_tag, article_tag.c.article_id, articles)
+    return _of(connection, OF_ARTICLES, articles)
 
 
 def of_annotations(connection: Connection, annotations: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return each annotation's paths in alphabetical order."""
-    return _of(connection, annotation_tag, annotation_tag.c.annotation_id, annotations)
+    return _of(connection, OF_ANNOTATIONS, annotations)
 
 
-def add(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> set[ArticleId]:
-    """Tag the articles that exist; return those that had not every tag before."""
-    known = [
-        ArticleId(article_id)
-        for article_id in connection.scalars(select(article.c.id).where(article.c.id.in_(articles)))
-    ]
-    changed: set[ArticleId] = set()
-    for path in tidy(paths):
+def add(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> Paths:
+    """Tag the articles that exist; return what each has now and had not before."""
+    return give(connection, OF_ARTICLES, dict.fromkeys(tidy(paths), articles))
+
+
+def remove(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> Paths:
+    """Take the tags off, each alone and not its subtree; return what each article had of them."""
+    return take(connection, OF_ARTICLES, dict.fromkeys(tidy(paths), articles))
+
+
+def give(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int]]) -> Paths:
+    """Put each path on its owners, those that exist; return what each has now and had not before."""
+    given: Paths = defaultdict(list)
+    for path, owners in wanted.items():
         tag_id = _id_of(connection, path)
-        tagged = set(
-            connection.scalars(
-                select(article_tag.c.article_id).where(
-                    article_tag.c.tag_id == tag_id, article_tag.c.article_id.in_(known)
-                )
-            )
-        )
-        untagged = [article_id for article_id in known if article_id not in tagged]
-        if untagged:
-            connection.execute(
-                insert(article_tag), [{"tag_id": tag_id, "article_id": article_id} for article_id in untagged]
-            )
-        changed.update(untagged)
-    return changed
+        for some in batches(owners):
+            tagged = select(links.owner).where(links.table.c.tag_id == tag_id, links.owner.in_(some))
+            untagged = select(links.number).where(links.number.in_(some), links.number.not_in(tagged))
+            new = connection.scalars(untagged).all()
+            if new:
+                rows = [{"tag_id": tag_id, links.owner.name: number} for number in new]
+                connection.execute(insert(links.table), rows)
+            for number in new:
+                given[number].append(path)
+    return dict(given)
 
 
-def remove(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> set[ArticleId]:
-    """Take the tags off, each alone and not its subtree; return the articles that had one of them."""
-    removed = connection.scalars(
-        delete(article_tag)
-        .where(
-            article_tag.c.article_id.in_(articles),
-            article_tag.c.tag_id.in_(select(tag.c.id).where(tag.c.path.in_(tidy(paths)))),
-        )
-        .returning(article_tag.c.article_id)
-    )
-    return {ArticleId(article_id) for article_id in removed}
+def take(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int]]) -> Paths:
+    """Take each path off its owners; return what each had of them."""
+    taken: Paths = defaultdict(list)
+    for path, owners in wanted.items():
+        tag_id = select(tag.c.id).where(tag.c.path == path).scalar_subquery()
+        for some in batches(owners):
+            off = delete(links.table).where(links.table.c.tag_id == tag_id, links.owner.in_(some))
+            for number in connection.scalars(off.returning(links.owner)):
+                taken[number].append(path)
+    return dict(taken)
+
+
+def done_to(given: Paths, taken: Paths) -> Was:
+    """Return what was done to the tags of each article."""
+    return {
+        ArticleId(number): {
+            name: paths[number] for name, paths in (("given", given), ("taken", taken)) if number in paths
+        }
+        for number in sorted(given.keys() | taken.keys())
+    }
 
 
 def put(connection: Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
@@ -80,14 +109,12 @@ def put(connection: Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> 
         connection.execute(insert(annotation_tag), rows)
 
 
-def _of(
-    connection: Connection, links: Table, owner: ColumnElement[int], owners: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    paths: dict[int, list[str]] = defaultdict(list)
+def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    paths: Paths = defaultdict(list)
     for some in batches(owners):
-        linked = select(owner.label("owner"), tag.c.path).join_from(links, tag).where(owner.in_(some))
-        for row in connection.execute(linked.order_by(tag.c.path)):
-            paths[row.owner].append(row.path)
+        linked = select(links.owner.label("owner"), tag.c.path).join_from(links.table, tag).where(links.owner.in_(some))
+        for owner, path in connection.execute(linked.order_by(tag.c.path)).all():
+            paths[owner].append(path)
     return {number: tuple(found) for number, found in paths.items()}
 
 

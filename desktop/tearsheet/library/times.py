@@ -24,6 +24,11 @@ def moment(microseconds: int, offset: int = 0) -> datetime:
     return (_EPOCH + (microseconds * _MICROSECOND + offset * _MINUTE)).replace(tzinfo=zone)
 
 
+def stamp(of: datetime | None = None) -> str:
+    """Return a moment, this one unless another is given, as it stands in the names of files."""
+    return (of or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
 def optional_moment(microseconds: int | None, offset: int | None = None) -> datetime | None:
     return None if microseconds is None else moment(microseconds, offset or 0)
 

@@ -49,17 +49,23 @@ def pack(
     resources: tuple[Resource, ...],
     file: Blob | None = None,
 ) -> Reading:
+    html, text = contents_of(extraction)
     return Reading(
         captured=captured,
         kind=kind,
         method=method,
         extractor=extractor,
         extraction=extraction,
-        html=contents.pack(clean(extraction.html).encode()),
-        text=contents.pack(clean(extraction.text).encode()),
+        html=html,
+        text=text,
         file=file,
         resources=resources,
     )
+
+
+def contents_of(extraction: Extraction) -> tuple[Content, Content]:
+    """Return what is kept of a reading's HTML and of its text."""
+    return contents.pack(clean(extraction.html).encode()), contents.pack(clean(extraction.text).encode())
 
 
 def keep(connection: Connection, article_id: int, snapshot_id: int, reading: Reading) -> VersionId:

@@ -47,7 +47,7 @@ class Job:
 
 
 class Step(StrEnum):
-    """Where a capture is."""
+    """Where a capture is, or what else takes its time."""
 
     REMEMBERED = "remembered"
     FETCHING = "fetching"
@@ -56,6 +56,7 @@ class Step(StrEnum):
     PICTURES = "pictures"
     KEEPING = "keeping"
     DONE = "done"
+    INDEXING = "indexing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,14 @@ import platformdirs
 _NAME = "tearsheet"
 
 
-def library_location(given: str | None = None) -> str:
-    """Return where the library is: as given, else TEARSHEET_LIBRARY, else the person's data folder."""
-    return given or os.environ.get("TEARSHEET_LIBRARY") or str(data_folder() / "library")
+def library_location(given: str | None = None, chosen: str = "") -> str:
+    """Return where the library is: as given, else TEARSHEET_LIBRARY, else as chosen, else the person's data folder."""
+    return given or os.environ.get("TEARSHEET_LIBRARY") or chosen or usual_library()
+
+
+def usual_library() -> str:
+    """Return where the library is when nobody says or chooses otherwise."""
+    return str(data_folder() / "library")
 
 
 def data_folder() -> Path:

@@ -1,7 +1,7 @@
 """Turn the preferences file into a frozen value and back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
@@ -21,6 +21,9 @@ class Preferences:
     `highlights_put_away` is the day whose few highlights nobody wants to see.
     `keys` holds, by command, the keys that differ from the usual ones, "" where there are none. `shown_…` is what was
     shown of a library when the window was closed: its part by section and name, the order, the article.
+    `library` is the one that is opened where none is named, `recent_libraries` those opened before, the last one first,
+    `moved_from` where it was before it was moved, as long as that copy is kept. `backup_folder` is where backups go
+    instead of into the library, `bin_days` for how many days the bin keeps an article, 0 until somebody empties it.
     """
 
     language: str = ""
@@ -48,6 +51,12 @@ class Preferences:
     highlights_put_away: str = ""
     last_export_folder: str = ""
     last_export_format: str = ""
+    library: str = ""
+    recent_libraries: Sequence[str] = field(default_factory=list)
+    moved_from: str = ""
+    backups_off: bool = False
+    backup_folder: str = ""
+    bin_days: int = 0
 
     def with_(self, **changes: object) -> "Preferences":
         """Return these preferences with some of them changed."""
@@ -75,7 +84,8 @@ def load(path: Path | None = None) -> Preferences:
         if type(stored.get(each.name)) is type(getattr(defaults, each.name))
     }
     keys = {name: held for name, held in known.get("keys", {}).items() if isinstance(held, str)}
-    return replace(defaults, **{**known, "keys": keys})
+    recent = [place for place in known.get("recent_libraries", []) if isinstance(place, str)]
+    return replace(defaults, **{**known, "keys": keys, "recent_libraries": recent})
 
 
 def set_aside(path: Path | None = None) -> Path | None:

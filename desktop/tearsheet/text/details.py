@@ -63,7 +63,8 @@ def _phrases(_language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(?:content|blob) (?P<name>\w+) is gone", _("file {name} is gone")),
         (r"(?:content|blob) (?P<name>\w+) has changed on disk", _("file {name} has changed on disk")),
         (r"(?P<name>\S+) is not a library", _("{name} is not a library")),
-        (r"a library is a folder, not (?P<place>.+)", _("a library is a folder, not {place}")),
+        (r"PostgreSQL (?P<version>\S+)", _("PostgreSQL {version}")),
+        (r"no password for (?P<place>\S+)", _("no password for {place}")),
         (
             r"revision (?P<found>\w+); this program knows (?P<known>\w+)",
             _("revision {found}; this program knows {known}"),

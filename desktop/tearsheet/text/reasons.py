@@ -71,13 +71,63 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.OUT_OF_MEMORY: _("Reading the page took too much memory and was stopped. The link is kept."),
         Reason.WORKER_DIED: _("Reading the page failed. The link is kept; try again."),
         Reason.DISK_FULL: _("The disk is full. What was kept before is safe; make room and try again."),
-        Reason.READ_ONLY: _("The library can be read but not written. Nothing was changed; check the folder's rights."),
+        Reason.READ_ONLY: _("The library can be read but not written. Nothing was changed; check your rights there."),
         Reason.LIBRARY_BUSY: _("Another program is writing to the library. Nothing was changed; try again."),
-        Reason.LIBRARY_DAMAGED: _("Part of the library is damaged. Nothing was changed; restore it from a backup."),
+        Reason.LIBRARY_DAMAGED: _(
+            "Part of the library is damaged. Nothing was changed; `tearsheet verify --repair` mends what can be mended."
+        ),
         Reason.LIBRARY_NEWER: _("This library was made by a newer Tearsheet. It was not touched; update Tearsheet."),
         Reason.LIBRARY_MISSING: _("There is no library at that place."),
+        Reason.LIBRARY_IN_USE: _(
+            "Somebody has this library open. Nothing was changed; close Tearsheet's window and what else uses it first."
+        ),
+        Reason.ARTICLE_DAMAGED: _(
+            "The text of this article is damaged on the disk. Its title, link, highlights and other versions are kept; "
+            "`tearsheet verify --repair` looks for another copy, and it can be captured again."
+        ),
+        Reason.PICTURE_DAMAGED: _("The picture is damaged on the disk. The article is kept; try to fetch it again."),
+        Reason.PICTURE_DROPPED: _("The picture was removed to make room. It can be fetched again."),
+        Reason.PAGE_DROPPED: _(
+            "The page of this article was removed to make room, so it cannot be read again. Capture it again instead."
+        ),
+        Reason.NO_BACKUP: _("There is no backup at that place. Nothing was changed."),
+        Reason.BACKUP_DAMAGED: _("The backup itself is damaged. Nothing was changed; try an older one."),
+        Reason.BACKUP_UNDER_WAY: _("Another backup is being written there. Wait until it has ended."),
+        Reason.FOLDER_NOT_EMPTY: _("There are other things in that folder. Nothing was changed; give an empty one."),
+        Reason.NO_PLACE_FOR_LIBRARY: _(
+            "No library can be there. Give a folder, or a database as postgresql+psycopg://user@host/database."
+        ),
+        Reason.PASSWORD_IN_ADDRESS: _(
+            "The library's address has a password in it, which others on this computer can read. Nothing was opened; "
+            "leave it out, and keep it in the keyring or in the file that PGPASSFILE names."
+        ),
+        Reason.IN_A_DATABASE: _(
+            "This library is in a database and has no folder. Its server's own tools do that, such as pg_dump."
+        ),
+        Reason.NOT_EMPTY: _("There is a library at that place already. Nothing was moved; name an empty place."),
+        Reason.HALF_MOVED: _(
+            "A library is being moved to that place, or was not moved to the end. The old one is as it was; "
+            "`tearsheet move-library` from there goes on where it stopped."
+        ),
+        Reason.MOVED_OTHERWISE: _(
+            "What arrived is not what was read, so the move was not ended. The old library is as it was; try again."
+        ),
+        Reason.SERVER_GONE: _("The library's server does not answer. What was kept before is safe; try again."),
+        Reason.SERVER_TOO_OLD: _("The library's server is older than PostgreSQL 15. Nothing was changed there."),
+        Reason.NOT_LET_IN: _(
+            "The library's server does not let you in. Check the name, the password and your rights there."
+        ),
         Reason.NO_SUCH_ARTICLE: _("There is no such article in the library."),
+        Reason.NOT_UNDERSTOOD: _("A part of the search is not understood. Nothing was changed."),
         Reason.NO_SUCH_ANNOTATION: _("There is no such annotation in the library."),
+        Reason.NO_SUCH_STEP: _("This can no longer be taken back, or has been already. Nothing was changed."),
+        Reason.NOTHING_TO_UNDO: _("There is nothing to undo."),
+        Reason.NOTHING_TO_REDO: _("There is nothing to redo."),
+        Reason.NO_SUCH_TAG: _("There is no such tag in the library."),
+        Reason.TAG_EXISTS: _("There is such a tag already. Nothing was changed; two tags can be merged."),
+        Reason.TAG_WITHIN_ITSELF: _("A tag cannot be put below itself. Nothing was changed."),
+        Reason.NO_SUCH_SEARCH: _("There is no saved search of that name."),
+        Reason.SEARCH_EXISTS: _("There is a saved search of that name already. Nothing was changed."),
         Reason.OUTSIDE_TEXT: _("The selection is not within the article's text. Nothing was marked; select it again."),
         Reason.NOT_IN_TEXT: _("These words are not in the article's text. Nothing was marked by them."),
         Reason.SEVERAL_IN_TEXT: _(

@@ -70,13 +70,18 @@ def run(desk: Desk, job: Job, *, report: Report = silent, cancelled: Event | Non
             return _as_it_stands(desk, job)
     except TearsheetError as error:
         return _failed(job, error)
+    return run_claimed(desk, claimed, report=report, cancelled=cancelled)
+
+
+def run_claimed(desk: Desk, job: Job, *, report: Report = silent, cancelled: Event | None = None) -> Captured:
+    """Capture a link that was taken out of the queue; see `run`."""
     try:
-        return _line(desk, claimed, report, cancelled or never())
+        return _line(desk, job, report, cancelled or never())
     except Cancelled:
         desk.library.fail(job.id, Failure(reason=Reason.INTERRUPTED), queued=True)
         raise
     except TearsheetError as error:
-        return _kept_for_later(desk, claimed, error)
+        return _kept_for_later(desk, job, error)
 
 
 def _line(desk: Desk, job: Job, report: Report, cancelled: Event) -> Captured:

@@ -36,10 +36,12 @@ class Desk:
         fetcher: Callable[[], Fetcher],
         renderer: Callable[[], Renderer],
         rules: Path | None = None,
+        backups: Path | None = None,
     ) -> None:
-        """`rules` is the folder of a person's own site rules."""
+        """`rules` is the folder of a person's own site rules, `backups` the one chosen for backups of any library."""
         self.location = location
         self.rules = rules
+        self.backups = backups
         self._make_library = library
         self._make_fetcher = fetcher
         self._make_renderer = renderer

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
@@ -15,12 +16,16 @@ from urllib.request import getproxies
 from tearsheet.library.sqlite import HAS_CONTENTLESS_DELETE, sqlite
 from tearsheet.settings import system
 from tearsheet.sites import broken_rules
+from tearsheet.text.upkeep import moment_of
 from tearsheet.text.words import _
+from tearsheet.workflows.backup import latest
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.obstacles import installing, window_obstacle
+from tearsheet.workflows.places import is_library, warning
 
 _PYTHON = (3, 11)
 _ROOM = 500_000_000
+_LONG_AGO = timedelta(days=7)
 _PATIENCE = 60.0
 _LOAD_QT = "import PySide6.QtWidgets, PySide6.QtCore; print(PySide6.QtCore.qVersion())"
 _LIST_CHINESE_FONTS = """
@@ -43,7 +48,7 @@ class Finding:
 
 def check(desk: Desk) -> tuple[Finding, ...]:
     """Look at all that Tearsheet needs. Qt is tried in a process of its own; nothing is changed, no network is used."""
-    kept = (*_library(desk.location), *_rules(desk.rules))
+    kept = (*_library(desk), *_rules(desk.rules))
     return (_python(), *_qt(), _screen(), _chinese(), _sqlite(), *kept, _proxy())
 
 
@@ -128,7 +133,8 @@ def _sqlite() -> Finding:
     return Finding(name="sqlite", ok=True, words=words)
 
 
-def _library(location: str) -> Iterator[Finding]:
+def _library(desk: Desk) -> Iterator[Finding]:
+    location = desk.location
     if "://" in location:
         return
     wanted = Path(location).absolute()
@@ -137,12 +143,32 @@ def _library(location: str) -> Iterator[Finding]:
     words = _("The library is at {place}.").format(place=location)
     yield Finding(name="library", ok=not remedy, words=words, remedy=remedy)
     free = shutil.disk_usage(folder).free
+    yield from _backups(desk)
     yield Finding(
         name="room",
         ok=free >= _ROOM,
         words=_("{megabytes} MB are free there.").format(megabytes=free // 1_000_000),
         remedy="" if free >= _ROOM else _("Make room: what does not fit on the disk cannot be kept."),
     )
+
+
+def _backups(desk: Desk) -> Iterator[Finding]:
+    """Say when the library was last backed up, where there is one, and what speaks against its place."""
+    folder = Path(desk.location).expanduser().absolute()
+    if not is_library(folder):
+        return
+    if against := warning(folder):
+        yield Finding(name="place", ok=False, words=against)
+    last = latest(desk)
+    remedy = _("`tearsheet backup` writes one; the window does so once a day.")
+    if last is None:
+        yield Finding(name="backup", ok=True, words=_("There is no backup of the library yet."), remedy=remedy)
+    elif datetime.now(UTC) - last.made > _LONG_AGO:
+        words = _("The last backup is older than a week: {moment}.").format(moment=moment_of(last))
+        yield Finding(name="backup", ok=False, words=words, remedy=remedy)
+    else:
+        words = _("The last backup was made on {moment}.").format(moment=moment_of(last))
+        yield Finding(name="backup", ok=True, words=words)
 
 
 def _rules(folder: Path | None) -> Iterator[Finding]:

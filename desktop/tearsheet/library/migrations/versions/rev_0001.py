@@ -138,6 +138,7 @@ def upgrade() -> None:
         ["key"],
         unique=True,
         sqlite_where=sa.text("state != 'done'"),
+        postgresql_where=sa.text("state != 'done'"),
     )
     op.create_index("ix_job_state", "job", ["state", "not_before", "id"])
     op.create_table(

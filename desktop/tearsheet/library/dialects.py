@@ -1,0 +1,84 @@
+"""Turn what SQLite and PostgreSQL have different words for into one word of our own."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, Text, func, select, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+
+class nocase(GenericFunction[str]):  # noqa: N801 - a function of SQL
+    """A column whose capital letters (A to Z) do not matter, to be compared and grouped by.
+
+    SQLite's columns are so by their collation, PostgreSQL's are not.
+    """
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(nocase, "sqlite")
+def _as_it_is(element: nocase, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(nocase, "postgresql")
+def _lowered(element: nocase, compiler: SQLCompiler, **options: Any) -> str:
+    return f'lower({compiler.process(element.clauses, **options)} COLLATE "C")'
+
+
+def is_one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a column without case has one of the values."""
+    return nocase(column).in_([_lower(value) for value in values])
+
+
+def insert_new(connection: Connection, into: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert the rows of whose key there is none yet."""
+    if rows:
+        # Imported by now, for the connection is of it; the other one is not, and need not be.
+        dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+        connection.execute(dialect.insert(into).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def last_number(connection: Connection, table: Table) -> int:
+    """Return the highest number that a row of the table was ever given; 0 where rows are not numbered."""
+    if connection.dialect.name == "postgresql":
+        sequence = _sequence(connection, table)
+        return int(connection.scalar(text(f"SELECT last_value FROM {sequence}")) or 0) if sequence else 0  # noqa: S608
+    if not table.kwargs.get("sqlite_autoincrement"):
+        return 0
+    numbered = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    return int(connection.scalar(numbered, {"name": table.name}) or 0)
+
+
+def set_last_number(connection: Connection, table: Table, number: int) -> None:
+    """Let rows be numbered from after `number` on, and from after those that are there."""
+    if connection.dialect.name == "postgresql":
+        if sequence := _sequence(connection, table):
+            highest = connection.scalar(select(func.max(table.c.id))) or 0
+            connection.execute(
+                text("SELECT setval(CAST(:sequence AS regclass), :number, :used)"),
+                {"sequence": sequence, "number": max(number, highest, 1), "used": max(number, highest) > 0},
+            )
+    elif number and table.kwargs.get("sqlite_autoincrement"):
+        # Rows that came with their numbers have made this line, if there were any.
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+        numbered = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :number)")
+        connection.execute(numbered, {"name": table.name, "number": number})
+
+
+def _sequence(connection: Connection, table: Table) -> str | None:
+    """Return the name of what PostgreSQL numbers the table's rows by."""
+    if "id" not in table.c:
+        return None
+    asked = text("SELECT pg_get_serial_sequence(:name, 'id')")
+    found = connection.scalar(asked, {"name": table.name})
+    return None if found is None else str(found)
+
+
+def _lower(words: str) -> str:
+    """Lower A to Z alone, as both databases do."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in words)
