@@ -114,7 +114,7 @@ def test_one_that_runs_is_seen_among_the_captures_and_can_be_stopped(opened: Ope
     (running,) = opened.captures.queue
     assert running.name == "One"
     opened.captures.start_again(one, running.link, running.name)  # which runs already
-    assert opened.captures.queue == (running,)
+    assert [each.key for each in opened.captures.queue] == [running.key]
     opened.captures.stop_all()
     answer.set()
     until_said(opened, "Stopped. The article stays as it was.")

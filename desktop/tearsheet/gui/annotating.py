@@ -15,7 +15,7 @@ from tearsheet.gui.page_marks import Passage
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.undoing import Step, Undoing
 from tearsheet.model.annotation import AnnotationEdits, Colour, PlacedAnnotation
-from tearsheet.model.article import Article, Edits
+from tearsheet.model.article import Article
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure, TearsheetError
 from tearsheet.model.ids import AnnotationId, ArticleId, Sha256, VersionId
@@ -160,11 +160,26 @@ class Annotating(QObject):
         """Change the note on the article itself."""
         step = Step(
             words=_("Note changed"),
-            undo=partial(organise.edit, self._desk, article.id, Edits(note=article.note)),
-            redo=partial(organise.edit, self._desk, article.id, Edits(note=note)),
+            undo=partial(organise.write_note, self._desk, article.id, article.note),
+            redo=partial(organise.write_note, self._desk, article.id, note),
             of=("article", article.id),
         )
         self._do(step)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is on its way that `undo` would wait for."""
+        return self._busy or bool(self._waiting)
+
+    @property
+    def last_done(self) -> Step | None:
+        """What `undo` would take back."""
+        return self._undoing.last
+
+    @property
+    def last_undone(self) -> Step | None:
+        """What `redo` would do again."""
+        return self._undoing.next
 
     def seal(self) -> None:
         """Let what is typed next be a step of its own."""

@@ -5,8 +5,10 @@ The model's classes are imported for their types only: the window is painted bef
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable
+from operator import neg
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -16,9 +18,11 @@ from tearsheet.gui.article_words import spoken
 if TYPE_CHECKING:
     from tearsheet.model.article import ArticleSummary
     from tearsheet.model.ids import ArticleId
+    from tearsheet.model.query import Snippet
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 2
+SNIPPET_ROLE = Qt.ItemDataRole.UserRole + 3
 
 PAGE = 50
 _REMEMBERED = 4000
@@ -38,8 +42,9 @@ class ArticleModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._ids: tuple[ArticleId, ...] = ()
-        self._rows: dict[ArticleId, int] = {}
+        self._rows: dict[ArticleId, int] | None = None
         self._known: OrderedDict[ArticleId, ArticleSummary] = OrderedDict()
+        self._snippets: dict[ArticleId, Snippet] = {}
         self._stale: set[ArticleId] = set()
         self._asked: set[ArticleId] = set()
         self._wanted: set[int] = set()
@@ -58,12 +63,18 @@ class ArticleModel(QAbstractListModel):
             return False
         self.beginResetModel()
         self._ids = ids
-        self._rows = {article: row for row, article in enumerate(ids)}
+        self._rows = None
         self._asked.clear()
         self.endResetModel()
         return True
 
     def row_of(self, article: ArticleId) -> int | None:
+        """Return where an article stands; a list of the newest first, however long, is not walked through for it."""
+        row = bisect_left(self._ids, -article, key=neg)
+        if row < len(self._ids) and self._ids[row] == article:
+            return row
+        if self._rows is None:
+            self._rows = {each: place for place, each in enumerate(self._ids)}
         return self._rows.get(article)
 
     def summary(self, article: ArticleId) -> ArticleSummary | None:
@@ -79,6 +90,17 @@ class ArticleModel(QAbstractListModel):
             self._repaint(summary.id)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
+
+    def accept_snippets(self, snippets: Iterable[Snippet]) -> None:
+        """Take the passages that a search found in some articles."""
+        for snippet in snippets:
+            self._snippets[snippet.article] = snippet
+            self._repaint(snippet.article)
+
+    def forget_snippets(self) -> None:
+        """Show no passages: something else is searched for, and every row is asked for anew."""
+        self._snippets.clear()
+        self.forget_all()
 
     def forget(self, articles: Iterable[ArticleId]) -> None:
         """Ask for these rows anew when they are next looked at; the old ones stay visible until then."""
@@ -103,6 +125,8 @@ class ArticleModel(QAbstractListModel):
         article = self._ids[index.row()]
         if role == ID_ROLE:
             return article
+        if role == SNIPPET_ROLE:
+            return self._snippets.get(article)
         if role not in (SUMMARY_ROLE, Qt.ItemDataRole.DisplayRole, _SPOKEN):
             return None
         known = self._known.get(article)
@@ -126,7 +150,7 @@ class ArticleModel(QAbstractListModel):
             self.summaries_wanted.emit(tuple(wanted))
 
     def _repaint(self, article: ArticleId) -> None:
-        row = self._rows.get(article)
+        row = self.row_of(article) if article in self._known or article in self._snippets else None
         if row is not None:
             index = self.index(row)
             self.dataChanged.emit(index, index)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tearsheet.gui import fonts, icons, paint
-from tearsheet.gui.article_model import SUMMARY_ROLE
+from tearsheet.gui.article_model import SNIPPET_ROLE, SUMMARY_ROLE
 from tearsheet.gui.article_words import facts
 from tearsheet.gui.moments import sentence
 from tearsheet.gui.theme import Theme, current
@@ -23,6 +23,7 @@ from tearsheet.gui.theme import Theme, current
 if TYPE_CHECKING:
     from tearsheet.model.article import ArticleSummary
     from tearsheet.model.ids import Sha256
+    from tearsheet.model.query import Snippet
 
 HEIGHT = 112
 PICTURE = 64
@@ -61,15 +62,25 @@ class ArticleDelegate(QStyledItemDelegate):
         if summary.image is not None:
             text.setRight(inner.right() - PICTURE - 12)
             self._thumbnail(painter, QPointF(inner.right() - PICTURE, inner.top() + 3), summary.image, colours)
-        self._words(painter, text, summary, colours)
+        self._words(painter, text, summary, index.data(SNIPPET_ROLE), colours)
 
-    def _words(self, painter: QPainter, box: QRectF, summary: ArticleSummary, colours: Theme) -> None:
+    def _words(
+        self, painter: QPainter, box: QRectF, summary: ArticleSummary, snippet: Snippet | None, colours: Theme
+    ) -> None:
         strong = fonts.ui(fonts.LARGE, strong=not summary.read)
         title = paint.lines(summary.title or summary.url, strong, box.width(), 2)
         y = _write(painter, box, box.top(), title, strong, colours.soft if summary.read else colours.ink, _TITLE) + 3
         plain = fonts.ui(fonts.SMALL)
-        excerpt = paint.lines(_one_line(summary), plain, box.width(), 3 - len(title))
-        y = _write(painter, box, y, excerpt, plain, colours.soft, _EXCERPT) + 3
+        most = 3 - len(title)
+        if snippet is not None:
+            paint.passage(
+                painter, QRectF(box.left(), y, box.width(), most * _EXCERPT), snippet.text, snippet.hits, font=plain,
+                colour=colours.soft, ground=colours.accent_soft, ink=colours.ink, step=_EXCERPT,
+            )  # fmt: skip
+            y += most * _EXCERPT + 3
+        else:
+            excerpt = paint.lines(_one_line(summary), plain, box.width(), most)
+            y = _write(painter, box, y, excerpt, plain, colours.soft, _EXCERPT) + 3
         self._meta(painter, QRectF(box.left(), y, box.width(), _META), summary, colours)
 
     def _meta(self, painter: QPainter, box: QRectF, summary: ArticleSummary, colours: Theme) -> None:

@@ -1,21 +1,24 @@
 """The middle pane: a search, an order, and the articles that fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
 from tearsheet.gui.article_model import ID_ROLE, ArticleModel
-from tearsheet.gui.article_row import ArticleDelegate
-from tearsheet.gui.buttons import QuietButton, sidebar_opener
+from tearsheet.gui.article_row import HEIGHT, ArticleDelegate
+from tearsheet.gui.buttons import IconButton, QuietButton, sidebar_opener
 from tearsheet.gui.empty import Empty
 from tearsheet.gui.fields import SearchField
+from tearsheet.gui.long_list import LongList
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.moments import number
 from tearsheet.gui.panes import LEAST_MIDDLE
-from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
+from tearsheet.gui.scrolling import OverlayScrollBar, show_focus
+from tearsheet.gui.search_note import SearchNote
 from tearsheet.gui.theme import current
 from tearsheet.gui.words import Words
 from tearsheet.model.ids import ArticleId, Sha256
@@ -49,6 +52,10 @@ class ArticlePane(QWidget):
         self.setMinimumWidth(LEAST_MIDDLE)
         self.opener = sidebar_opener(self)
         self.search = SearchField(self)
+        self.save_search = IconButton("bookmark", _("Save this search"), self, command="save-search")
+        self.save_search.hide()
+        self.search.textChanged.connect(lambda text: self.save_search.setVisible(bool(text.strip())))
+        self.note = SearchNote(self)
         self._head = _SortLine(self)
         self._head.chosen.connect(self.sort_chosen)
         self.model = ArticleModel()
@@ -73,10 +80,12 @@ class ArticlePane(QWidget):
         top.setSpacing(8)
         top.addWidget(self.opener)
         top.addWidget(self.search)
+        top.addWidget(self.save_search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
+        layout.addWidget(self.note)
         layout.addWidget(self._head)
         layout.addLayout(self._body, 1)
 
@@ -85,6 +94,8 @@ class ArticlePane(QWidget):
         """The chosen articles, from the top."""
         selection = self.view.selectionModel().selection()  # span by span: to ask for 5,000 rows takes 50 ms
         spans = [selection.at(place) for place in range(selection.count())]
+        if len(spans) == 1:
+            return self.model.ids[spans[0].top() : spans[0].bottom() + 1]
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return tuple(self.model.ids[row] for row in sorted(rows))
 
@@ -99,20 +110,23 @@ class ArticlePane(QWidget):
         self._head.show_heading(title, count, sort, sorts)
 
     def show_articles(self, ids: tuple[ArticleId, ...], *, keep: bool) -> None:
-        """Show these articles; with `keep` what was selected stays so, and the list where it was."""
+        """Show these articles; with `keep` what was selected stays so, and what stood at the top does."""
         self._body.setCurrentWidget(self.view if ids else self.empty)
         if ids == self.model.ids:  # asked first: what is selected of a long list takes a while to say
             return
-        chosen = frozenset(self.selected) if keep else frozenset()
+        chosen = self.selected if keep else ()
         on = self.current if keep else None
-        place = self.view.verticalScrollBar().value() if keep else 0
+        place, above = self.view.first if keep else (0, 0)
+        # At its very top a list shows what comes there.
+        top = self.model.ids[place] if (place, above) != (0, 0) and place < len(self.model.ids) else None
         old = self.view.currentIndex().row()
         model = self.view.selectionModel()
         model.blockSignals(True)
         self.model.show(ids)
         self._select(chosen)
         model.blockSignals(False)
-        self.view.verticalScrollBar().setValue(place)
+        found = self.model.row_of(top) if top is not None else None
+        self.view.put_first(place if found is None else found, above)
         if on is not None and self.model.row_of(on) is None and ids:
             self.go_to(ids[min(max(old, 0), len(ids) - 1)])
         elif on is not None and (row := self.model.row_of(on)) is not None:
@@ -149,11 +163,11 @@ class ArticlePane(QWidget):
         if not self.selected:
             self.step(0)
 
-    def _select(self, articles: frozenset[ArticleId]) -> None:
-        for article in articles:
-            row = self.model.row_of(article)
-            if row is not None:
-                self.view.selectionModel().select(self.model.index(row), QItemSelectionModel.SelectionFlag.Select)
+    def _select(self, articles: Iterable[ArticleId]) -> None:
+        selection = QItemSelection()
+        for first, last in _spans(sorted(row for each in articles if (row := self.model.row_of(each)) is not None)):
+            selection.append(QItemSelectionRange(self.model.index(first), self.model.index(last)))
+        self.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _tell(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ID_ROLE))
@@ -162,7 +176,14 @@ class ArticlePane(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(current().pane))
 
 
-class _View(QListView):
+def _spans(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow each other."""
+    ends = [place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1]
+    for start, end in pairwise((0, *ends, len(rows))) if rows else ():
+        yield rows[start], rows[end - 1]
+
+
+class _View(LongList):
     """`drag_wanted` says that what is chosen is being pulled away.
 
     Qt asks the model about every row when rows themselves can be dragged, which a long list would pay for.
@@ -171,16 +192,14 @@ class _View(QListView):
     drag_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, parent)
         self._held: QPoint | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Articles"))
-        own_viewport(self).setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(24)
         OverlayScrollBar(self)
 

@@ -1,5 +1,6 @@
 """Connect the panes with the library: which articles are listed, and which one is read."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,25 +19,29 @@ from tearsheet.gui.scope import EVERYTHING, QUEUE, Scope, Section
 from tearsheet.gui.shown import Shown
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article
+from tearsheet.model.capture import Progress
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId, Sha256
-from tearsheet.model.query import Counts, Query, Sort
-from tearsheet.text.queries import parse
+from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort, Understood
+from tearsheet.text.problems import problem_in_words
+from tearsheet.text.queries import both, understand
 from tearsheet.text.reasons import in_words
+from tearsheet.text.tag_suggestions import by_use, spelled_parts
 from tearsheet.text.words import _, ngettext
-from tearsheet.workflows import read, search
+from tearsheet.workflows import organise, read, saved_searches, search
 from tearsheet.workflows.desk import Desk
 
 _SORTS = (Sort.SAVED, Sort.PUBLISHED, Sort.TITLE, Sort.SOURCE, Sort.WORDS)
 _SETTLE = 60
+_RECENT_TAGS = 8
 
 
 class Browsing(QObject):
     """Knows what part of the library is shown and keeps it up to date.
 
-    `shown` brings the Article the reader shows, or None; `tags_known` the library's tags; `chosen` the Scope that was
-    chosen; `stepped` how far to go in a list that is not of articles.
+    `shown` brings the Article the reader shows, or None; `tags_known` the library's tags, the likeliest to be given
+    next first; `chosen` the Scope that was chosen; `stepped` how far to go in a list that is not of articles.
     """
 
     shown = Signal(object)
@@ -49,6 +54,8 @@ class Browsing(QObject):
         self._window, self._desk, self._background, self._reader = window, desk, background, reader
         self._panes = window.articles
         self._scope, self._text, self._sort = EVERYTHING, "", Sort.SAVED
+        self._understood = Understood()
+        self._saved: Mapping[str, str] = {}
         self._asked = 0
         self._held: set[ArticleId] = set()
         self._wanted: ArticleId | None = None
@@ -59,6 +66,7 @@ class Browsing(QObject):
         self.article: Article | None = None
         self._page: ReadyPage | None = None
         self.tags: tuple[str, ...] = ()
+        self._tags_counted: tuple[tuple[str, int], ...] = ()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._open)
         window.sidebar.scope_chosen.connect(self.choose)
@@ -71,7 +79,7 @@ class Browsing(QObject):
         window.keys_taken.connect(self._say_empty)
         self._panes.search.searched.connect(self._search)
         reader.empty.wanted.connect(lambda command: window.actions_by_name[command].trigger())
-        self._panes.sort_chosen.connect(self._order)
+        self._panes.sort_chosen.connect(self.order)
         self._panes.opened.connect(lambda _article: self._settle.start())
         self._panes.selection_changed.connect(self._settle.start)
         self._panes.view.activated.connect(lambda _index: self._reader.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -80,12 +88,33 @@ class Browsing(QObject):
     @property
     def query(self) -> Query:
         """The search that is shown."""
-        return narrowed(self._scope.query, parse(self._text)) if self._text.strip() else self._scope.query
+        return narrowed(self._scope_query, self._understood.query)
+
+    @property
+    def scope(self) -> Scope:
+        """The part of the library that is shown."""
+        return self._scope
+
+    @property
+    def text(self) -> str:
+        """What is searched for in it, as typed."""
+        return self._text
+
+    @property
+    def is_in_bin(self) -> bool:
+        """Whether what is shown was deleted."""
+        return self.query.deleted
+
+    @property
+    def _scope_query(self) -> Query:
+        if self._scope.section is Section.SEARCH:
+            return understand(self._saved.get(self._scope.name, ""), saved=self._saved).query
+        return self._scope.query
 
     @property
     def sort(self) -> Sort:
-        """The order that is shown: what is searched for is shown best match first."""
-        return Sort.RELEVANCE if self.query.words and self._sort is Sort.SAVED else self._sort
+        """The order that is shown; where no words are looked for, none matches best."""
+        return Sort.SAVED if self._sort is Sort.RELEVANCE and not self.query.all_words else self._sort
 
     @property
     def place(self) -> Shown:
@@ -99,6 +128,15 @@ class Browsing(QObject):
         watch.stirred.connect(self.look_elsewhere)
         self.look_elsewhere()  # before anything is listed: what is written from now on is another number
         self._background.run(search.counts, self._desk, done=self._count)
+        self._background.run(saved_searches.texts, self._desk, done=self._know_searches)
+        self._background.run(
+            search.prepare,
+            self._desk,
+            slow=True,
+            progress=self._prepared_more,
+            done=self._prepared,
+            failed=self._unprepared,
+        )
         self.choose(place.scope)
         if place.scope.section is Section.QUEUE:  # which leaves the list behind it as it was: not there yet
             self._list(keep=False)
@@ -113,7 +151,7 @@ class Browsing(QObject):
             return
         if scope.section is Section.HIGHLIGHT:  # every article can be read from there
             self._panes.search.clear()
-            self._text = ""
+            self._look_for("")
         self._window.middle.setCurrentWidget(self._panes)
         self._list(keep=False)
         self.chosen.emit(scope)
@@ -130,6 +168,18 @@ class Browsing(QObject):
         else:
             self._panes.step(rows)
 
+    def show_search(self, name: str) -> None:
+        """Show a saved search, in the place of what is typed."""
+        self._panes.search.clear()
+        self._look_for("")
+        self.choose(Scope(section=Section.SEARCH, name=name))
+
+    def order(self, sort: Sort) -> None:
+        """Show what is listed in another order."""
+        if sort is not self._sort:
+            self._sort = sort
+            self._list(keep=True)
+
     def show_queue(self) -> None:
         """Show the links that are not articles yet."""
         self.choose(QUEUE)
@@ -142,7 +192,7 @@ class Browsing(QObject):
             return
         self._wanted = article
         self._panes.search.clear()
-        self._text = ""
+        self._look_for("")
         self.choose(EVERYTHING)
 
     def show_again(self) -> None:
@@ -159,6 +209,7 @@ class Browsing(QObject):
         """Show the library as it is now."""
         self._panes.model.forget(changes.updated + changes.added)
         self._background.run(search.counts, self._desk, done=self._count)
+        self._background.run(saved_searches.texts, self._desk, done=self._know_searches)
         self._list(keep=True)
         on = self.article.id if self.article is not None else None
         if on is not None and on in changes.removed:
@@ -178,15 +229,44 @@ class Browsing(QObject):
 
     def _search(self, text: str) -> None:
         if text != self._text:
-            self._text = text
+            self._look_for(text)
             self._held.clear()
             self._list(keep=False)
 
-    def _order(self, sort: Sort) -> None:
-        self._sort = sort
-        self._list(keep=True)
+    def _look_for(self, text: str) -> None:
+        """Understand what was typed, and say what of it is not."""
+        self._text = text
+        self._understood = understand(text, saved=self._saved)
+        first = next(iter(self._understood.problems), None)
+        self._panes.note.say_trouble(problem_in_words(first, text) if first else "")
+        self._panes.model.forget_snippets()
+
+    def _know_searches(self, saved: Mapping[str, str]) -> None:
+        before, self._saved = self._saved.get(self._scope.name), saved
+        if self._scope.section is Section.SEARCH and before != saved.get(self._scope.name):
+            if self._scope.name in saved:
+                self._list(keep=False)
+            else:
+                self.choose(EVERYTHING)
+
+    def _prepared_more(self, progress: Progress) -> None:
+        state = IndexState(indexed=progress.done, total=progress.total)
+        self._panes.note.say_progress(state)
+        if self._understood.query.looks_for_words:
+            self._list(keep=True)
+
+    def _prepared(self, state: IndexState) -> None:
+        self._panes.note.say_progress(state)
+        if self._understood.query.looks_for_words:
+            self._list(keep=True)
+
+    def _unprepared(self, failure: Failure) -> None:
+        self._panes.note.say_progress(IndexState(indexed=0, total=0))
+        self._panes.note.say_trouble(in_words(failure))
 
     def _list(self, *, keep: bool) -> None:
+        if self._scope.section is Section.SEARCH and self._scope.name not in self._saved:
+            return  # until it is known what it looks for
         self._asked += 1
         done = partial(self._listed, self._asked, keep)
         self._background.run(search.ids, self._desk, self.query, self.sort, done=done)
@@ -199,7 +279,7 @@ class Browsing(QObject):
         self._panes.show_articles(shown, keep=keep)
         if not keep and self.article is not None:
             self._panes.go_to(self.article.id)
-        sorts = (*_SORTS, Sort.RELEVANCE) if self.query.words else _SORTS
+        sorts = (*_SORTS, Sort.RELEVANCE) if self.query.all_words else _SORTS
         title = _("Search in {part}").format(part=self._scope.title) if self._text.strip() else self._scope.title
         self._panes.show_heading(title, len(shown), self.sort, sorts if shown else ())
         if self._wanted is not None and self._panes.go_to(self._wanted):
@@ -224,6 +304,11 @@ class Browsing(QObject):
         elif self._scope.section is Section.ARCHIVE:
             words = _("{keys} puts the chosen article away in it.").format(keys=keys_or_name("archive"))
             empty.say(_("The archive is empty"), words, icon="archive")
+        elif self._scope.section is Section.BIN:
+            empty.say(_("The bin is empty"), _("What you delete can be restored from here."), icon="trash")
+        elif self._scope.section is Section.SEARCH:
+            words = _("As soon as an article fits this search, it is listed here.")
+            empty.say(_("Nothing found"), words, icon="bookmark")
         elif self._scope.section is Section.ALL:
             empty.say(_("Nothing kept yet"), "", icon="all")
         else:
@@ -237,10 +322,13 @@ class Browsing(QObject):
                 self.choose(EVERYTHING)
         self._window.sidebar.show_counts(counts)
         self._invite(first=counts.all == 0)
-        tags = tuple(path for path, _number in counts.tags)
-        if tags != self.tags:
-            self.tags = tags
-            self.tags_known.emit(tags)
+        if counts.tags != self._tags_counted:
+            self._tags_counted = counts.tags
+            self._background.run(_by_use, self._desk, counts.tags, done=self._know_tags)
+
+    def _know_tags(self, tags: tuple[str, ...]) -> None:
+        self.tags = tags
+        self.tags_known.emit(tags)
 
     def _is_gone(self, counts: Counts) -> bool:
         """Tell whether the tag or the source that was left on is no more."""
@@ -307,6 +395,13 @@ class Browsing(QObject):
         query = Query(ids=wanted, deleted=self.query.deleted)
         rows = partial(search.summaries, self._desk, query, limit=len(wanted))
         self._background.run(rows, done=self._panes.model.accept)
+        if self._understood.query.all_words:
+            passages = partial(search.snippets, self._desk, self._understood.query, wanted)
+            self._background.run(passages, done=partial(self._show_snippets, self._understood))
+
+    def _show_snippets(self, understood: Understood, snippets: tuple[Snippet, ...]) -> None:
+        if understood is self._understood:
+            self._panes.model.accept_snippets(snippets)
 
     def _load_picture(self, sha256: str) -> None:
         accept = partial(self._window.pictures.accept, Sha256(sha256))
@@ -316,23 +411,27 @@ class Browsing(QObject):
 
 
 def narrowed(scope: Query, typed: Query) -> Query:
-    """Return what fits both the part of the library and the words typed; what is typed wins over a flag."""
-    return replace(
+    """Return what fits both the part of the library and what was typed, whose flags win."""
+    return both(
+        replace(
+            scope,
+            read=scope.read if typed.read is None else None,
+            archived=scope.archived if typed.archived is None else None,
+            favourite=scope.favourite if typed.favourite is None else None,
+        ),
         typed,
-        tags=scope.tags + typed.tags,
-        sources=scope.sources + typed.sources,
-        read=typed.read if typed.read is not None else scope.read,
-        archived=typed.archived if typed.archived is not None else scope.archived,
-        favourite=typed.favourite if typed.favourite is not None else scope.favourite,
     )
 
 
 def merged(fresh: tuple[ArticleId, ...], shown: tuple[ArticleId, ...], held: set[ArticleId]) -> tuple[ArticleId, ...]:
     """Return `fresh` with those of `shown` that are held put back where they stood: after whom they followed."""
+    missing = held.difference(fresh)
+    if not missing:
+        return fresh
     result = list(fresh)
     present = set(fresh)
     for before, article in zip((None, *shown), shown, strict=False):
-        if article in held and article not in present:
+        if article in missing:
             place = result.index(before) + 1 if before in present else 0
             result.insert(place, article)
             present.add(article)
@@ -342,6 +441,14 @@ def merged(fresh: tuple[ArticleId, ...], shown: tuple[ArticleId, ...], held: set
 def _page(desk: Desk, article: ArticleId, script: str) -> tuple[Article, ReadyPage]:
     found = read.article(desk, article)
     return found, ready_page(found, words=page_words(), script=script)
+
+
+def _by_use(desk: Desk, counts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    """Return the tags, those that are likeliest to be given next first, and make ready how each is typed."""
+    tags = by_use(counts, organise.recent_tags(desk, _RECENT_TAGS))
+    for tag in tags:
+        spelled_parts(tag)
+    return tags
 
 
 def _picture(desk: Desk, sha256: Sha256) -> QImage:

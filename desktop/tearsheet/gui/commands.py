@@ -63,6 +63,12 @@ def _library() -> tuple[Command, ...]:
         Command(
             name="highlights", words=_("All highlights"), keys=("Ctrl+Shift+H",), icon="highlight", where=Where.ANYWHERE
         ),
+        Command(
+            name="save-search", words=_("Save this search…"), keys=("Ctrl+Shift+S",), icon="bookmark", where=anywhere
+        ),
+        Command(name="storage", words=_("Storage…"), icon="all", where=anywhere),
+        Command(name="back-up", words=_("Back up now"), icon="kept", where=anywhere),
+        Command(name="empty-bin", words=_("Empty the bin…"), icon="trash", where=anywhere),
         Command(name="queue", words=_("Show the queue"), keys=("Ctrl+Shift+Q",), icon="queue", where=anywhere),
         Command(
             name="sidebar", words=_("Show or hide the sidebar"), keys=("Ctrl+B", "F9"), icon="sidebar", where=anywhere
@@ -76,6 +82,7 @@ def _articles() -> tuple[Command, ...]:
         Command(name="favourite", words=_("Favourite"), keys=("S",), icon="favourite"),
         Command(name="archive", words=_("Archive"), keys=("E",), icon="archive"),
         Command(name="tag", words=_("Tags…"), keys=("T",), icon="tag"),
+        Command(name="edit", words=_("Edit title, author, date…"), keys=("Shift+E",), icon="edit"),
         Command(name="export", words=_("Export…"), keys=("Ctrl+E",), icon="export"),
         Command(name="open-original", words=_("Open original"), keys=("O",), icon="open"),
         Command(name="copy-link", words=_("Copy link"), keys=("Ctrl+Shift+C",), icon="link"),
@@ -83,6 +90,7 @@ def _articles() -> tuple[Command, ...]:
         Command(name="next", words=_("Next article"), keys=("J",)),
         Command(name="previous", words=_("Previous article"), keys=("K",)),
         Command(name="delete", words=_("Delete"), keys=("Del", "Backspace"), icon="trash"),
+        Command(name="restore", words=_("Restore from the bin"), keys=("U",), icon="undo"),
         Command(name="undo", words=_("Undo"), keys=("Ctrl+Z",), icon="undo"),
         Command(name="redo", words=_("Redo"), keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon="undo"),
     )

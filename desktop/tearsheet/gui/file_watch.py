@@ -12,14 +12,15 @@ _EVERY = 2500
 class FileWatch(QObject):
     """`stirred` says that the file may have been written, by whomever.
 
-    A file that is not there, or of which the system tells nothing (a network's folder), is looked after by the clock.
+    A file that is not there, or of which the system tells nothing (a network's folder), is looked after by the clock;
+    so is what is in no file at all.
     """
 
     stirred = Signal()
 
-    def __init__(self, file: Path, parent: QObject, *, every: int = _EVERY) -> None:
+    def __init__(self, file: Path | None, parent: QObject, *, every: int = _EVERY) -> None:
         super().__init__(parent)
-        self._file = str(file)
+        self._file = "" if file is None else str(file)
         self._told = QFileSystemWatcher(self)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._clock = QTimer(self, interval=every)
@@ -35,5 +36,5 @@ class FileWatch(QObject):
 
     def _watch(self) -> None:
         """Watch the file; the system forgets one that is removed, though another may come in its place."""
-        if not self._told.files():
+        if self._file and not self._told.files():
             self._told.addPath(self._file)

@@ -112,8 +112,6 @@ class Marking(QObject):
             "delete-mark": self._delete,
             "article-note": self.hand.open_whole,
             "orphans": self.relinking.open_orphans,
-            "undo": partial(self.annotating.undo, self._toasts.say),
-            "redo": partial(self.annotating.redo, self._toasts.say),
         }
         for name, act in commands.items():
             self._window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())

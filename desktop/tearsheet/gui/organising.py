@@ -1,6 +1,6 @@
 """Connect commands on articles with what they do to the library, each with a way back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
@@ -9,10 +9,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.buttons import IconButton
+from tearsheet.gui.editing_sheet import EditingSheet, Wanted, fields_of
 from tearsheet.gui.menus import Menu
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.sheets import TagsSheet
+from tearsheet.gui.taking_back import TakingBack
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article, ArticleSummary
@@ -27,13 +29,14 @@ from tearsheet.workflows.desk import Desk
 
 _READ_AFTER = 1200
 _MENU = (
-    *("read", "favourite", "archive", "tag", "", "open-original", "copy-article", "copy-link", "export"),
+    *("read", "favourite", "archive", "tag", "edit", "", "open-original", "copy-article", "copy-link", "export"),
     *("", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
 )
+_BIN_MENU = ("restore", "", "open-original", "copy-article", "copy-link", "export")
 _MORE = (
-    *("read", "article-note", "", "find-here", "read-aloud", "pictures", "print", "focus", ""),
+    *("read", "edit", "article-note", "", "find-here", "read-aloud", "pictures", "print", "focus", ""),
     *("open-original", "copy-link", "kept-page", ""),
-    *("recapture", "versions", "compare", "", "reread", "repair", "why", "delete", "", "preferences"),
+    *("recapture", "versions", "compare", "", "reread", "repair", "why", "delete", "", "undo", "preferences"),
 )
 
 
@@ -41,7 +44,7 @@ Rows = tuple[ArticleSummary | Article, ...]
 
 
 class Organising(QObject):
-    """Marks, tags and deletes; says what was done and offers to take it back."""
+    """Marks, tags, edits and deletes; says what was done and offers to take it back."""
 
     def __init__(
         self,
@@ -52,10 +55,12 @@ class Organising(QObject):
         reader: ReaderPane,
         toasts: Toasts,
         settings: Remembered,
+        taking_back: TakingBack,
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._background = window, desk, background
         self._browsing, self._toasts, self._settings = browsing, toasts, settings
+        self._taking_back = taking_back
         self._ended = ""
         self._shown: ArticleId | None = None
         self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER)
@@ -65,7 +70,9 @@ class Organising(QObject):
             "favourite": self.toggle_favourite,
             "archive": self.toggle_archived,
             "tag": self.ask_tags,
+            "edit": self.ask_fields,
             "delete": self.delete,
+            "restore": self.restore,
             "open-original": self.open_original,
             "copy-link": self.copy_link,
         }
@@ -121,13 +128,16 @@ class Organising(QObject):
     def delete(self) -> None:
         """Move to the bin."""
         ids = self.chosen
+        words = ngettext("Deleted", "{count} articles deleted", len(ids)).format(count=f"{len(ids):,}")
         if ids:
-            words = ngettext("Deleted", "{count} articles deleted", len(ids)).format(count=len(ids))
-            self._change(
-                partial(organise.delete, self._desk, ids),
-                words,
-                lambda: self._change(partial(organise.undelete, self._desk, ids), then=partial(self._go_back, ids)),
-            )
+            self._change(partial(organise.delete, self._desk, ids), words)
+
+    def restore(self) -> None:
+        """Take out of the bin."""
+        ids = self.chosen
+        words = ngettext("Restored", "{count} articles restored", len(ids)).format(count=f"{len(ids):,}")
+        if ids:
+            self._change(partial(organise.undelete, self._desk, ids), words)
 
     def ask_tags(self) -> None:
         """Ask for the tags of the chosen articles."""
@@ -138,6 +148,20 @@ class Organising(QObject):
         sheet = TagsSheet(self._window, len(rows), common, self._browsing.tags)
         sheet.agreed.connect(partial(self._tag, tuple(row.id for row in rows)))
         sheet.open()
+
+    def ask_fields(self) -> None:
+        """Ask for what is to be known of the chosen articles."""
+        self._with_rows(self._ask_fields)
+
+    def _ask_fields(self, rows: Rows) -> None:
+        sheet = EditingSheet(self._window, tuple(map(fields_of, rows)), self._browsing.tags)
+        sheet.agreed.connect(partial(self._edit, tuple(row.id for row in rows)))
+        sheet.open()
+
+    def _edit(self, ids: tuple[ArticleId, ...], wanted: Wanted) -> None:
+        words = ngettext("Article changed", "{count} articles changed", len(ids)).format(count=f"{len(ids):,}")
+        edit = partial(organise.edit, self._desk, ids, wanted.edits, add=wanted.add, remove=wanted.remove)
+        self._change(edit, words)
 
     def open_original(self) -> None:
         """Open the page in the browser."""
@@ -169,7 +193,7 @@ class Organising(QObject):
     def offer(self, place: QPoint) -> None:
         """Open the menu of the chosen articles."""
         if self._window.articles.selected:
-            self._menu(_MENU).exec(place)
+            self._menu(_BIN_MENU if self._browsing.is_in_bin else _MENU).exec(place)
 
     def _menu(self, names: tuple[str, ...]) -> Menu:
         self._name_actions()
@@ -188,7 +212,10 @@ class Organising(QObject):
     def more_menu(self) -> Menu:
         """Return what there is to do besides the buttons, and what those do for which there is no room."""
         without = tuple(name for name, button in self._buttons.items() if button.isHidden())
-        return self._menu((*without, "", *_MORE) if without else _MORE)
+        names = (*without, "", *_MORE) if without else _MORE
+        article = self._browsing.article
+        deleted = article is not None and article.deleted is not None
+        return self._menu(tuple("restore" if name == "delete" and deleted else name for name in names))
 
     def _button(self, name: str) -> IconButton:
         action = self._window.actions_by_name[name]
@@ -225,36 +252,23 @@ class Organising(QObject):
             value = not all(flag(row) for row in rows)
             ids = tuple(row.id for row in rows if flag(row) is not value)
             self._browsing.hold(ids if value else ())
-            words = (on if value else off)(len(ids)).format(count=len(ids))
-            self._change(partial(mark, ids, value), words, lambda: self._change(partial(mark, ids, not value)))
+            words = (on if value else off)(len(ids)).format(count=f"{len(ids):,}")
+            self._change(partial(mark, ids, value), words)
 
         # Asked anew: the row in the list may not know yet that reading to the end has marked it.
         self._background.run(search.rows_of, self._desk, self.chosen, done=turn, failed=self._failed)
 
     def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
-        def put(add: Iterable[str], remove: Iterable[str]) -> Callable[[], Changes]:
-            return lambda: organise.tag(self._desk, ids, add=tuple(add), remove=tuple(remove))
+        many = _("Tags of {count} articles changed").format(count=f"{len(ids):,}")
+        words = many if len(ids) > 1 else _("Tags changed")
+        self._change(partial(organise.tag, self._desk, ids, add=add, remove=remove), words)
 
-        self._change(put(add, remove), _("Tags changed"), lambda: self._change(put(remove, add)))
-
-    def _change(
-        self,
-        write: Callable[[], Changes],
-        words: str = "",
-        undo: Callable[[], None] | None = None,
-        then: Callable[[], None] | None = None,
-    ) -> None:
+    def _change(self, write: Callable[[], Changes], words: str = "") -> None:
         def done(changes: Changes) -> None:
             self._window.library_changed.emit(changes)
-            if words:
-                self._toasts.say(words, action=_("Undo"), then=undo)
-            if then is not None:
-                then()
+            self._taking_back.offer(changes, words)
 
         self._background.run(write, done=done, failed=self._failed)
-
-    def _go_back(self, ids: tuple[ArticleId, ...]) -> None:
-        self._browsing.go_to(ids[0])
 
     def _failed(self, failure: Failure) -> None:
         self._toasts.say(in_words(failure), serious=True)
@@ -264,7 +278,7 @@ class Organising(QObject):
         article = self._browsing.article
         if article is not None and not article.read:
             self._browsing.hold((article.id,))
-            self._change(partial(organise.mark, self._desk, (article.id,), read=True))
+            self._change(partial(organise.mark_as_read_by_itself, self._desk, article.id))
 
     def _look(self, key: str, place: ReadingPlace) -> None:
         """Take note of where the article is looked at."""

@@ -1,7 +1,7 @@
 """Draw what every pane has in common: raised cards, soft shadows, text cut to whole lines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
@@ -110,6 +110,56 @@ def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     if broken:
         broken[-1] = QFontMetricsF(font).elidedText(broken[-1], Qt.TextElideMode.ElideRight, width).replace(" …", "…")
     return tuple(broken)
+
+
+def passage(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    hits: Sequence[tuple[int, int]],
+    *,
+    font: QFont,
+    colour: str,
+    ground: str,
+    ink: str,
+    step: float,
+) -> None:
+    """Write `text` in as many lines of `step` pixels as `box` has room for, with the hits on a ground of their own."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats([_hit(text, start, end, ground, ink) for start, end in hits])
+    more = QFontMetricsF(font).horizontalAdvance("…")
+    layout.beginLayout()
+    for number in range(most := max(1, int(box.height() // step))):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(box.width() - (more if number == most - 1 else 0))
+        line.setPosition(QPointF(0, number * step + (step - line.height()) / 2))
+    layout.endLayout()
+    painter.setPen(QColor(colour))
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        line.draw(painter, box.topLeft())
+        if number == most - 1 and line.textStart() + line.textLength() < utf16(text):
+            end = QPointF(line.naturalTextWidth(), line.y() + line.ascent())
+            painter.setFont(font)
+            painter.drawText(box.topLeft() + end, "…")
+
+
+def _hit(text: str, start: int, end: int, ground: str, ink: str) -> QTextLayout.FormatRange:
+    marked = QTextLayout.FormatRange()
+    marked.start, marked.length = utf16(text[:start]), utf16(text[start:end])
+    marked.format.setBackground(QColor(ground))
+    marked.format.setForeground(QColor(ink))
+    return marked
+
+
+def utf16(text: str) -> int:
+    """Return how long a text is in UTF-16 units, as Qt counts them."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _with_narrow_quotes(text: str, font: QFont) -> str:

@@ -115,12 +115,13 @@ class Palette(Card):
 
     def _typed(self, text: str) -> None:
         wanted = text.strip().casefold()
+        named = {command.name: self._window.actions_by_name[command.name].text() for command in commands()}
         fitting = [
-            command for command in commands() if wanted in command.words.casefold() and command.name != "palette"
+            command for command in commands() if wanted in named[command.name].casefold() and command.name != "palette"
         ]
         self.rows.entries = [
             Entry(
-                words=command.words,
+                words=named[command.name],
                 icon=command.icon or "chevron",
                 aside=shown_keys(command.name),
                 command=command.name,

@@ -1,19 +1,17 @@
 """The sheet of preferences: what is chosen in it holds at once and is remembered, so there is nothing to confirm."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, icons, paint
-from tearsheet.gui.buttons import Button, QuietButton
+from tearsheet.gui.buttons import Button
 from tearsheet.gui.floating import Sheet
-from tearsheet.gui.moments import number
 from tearsheet.gui.preferences_keys import KeysPage
+from tearsheet.gui.preferences_library import LibraryFacts, LibraryPage
 from tearsheet.gui.reader_settings import StyleChoices
 from tearsheet.gui.reader_style import ReadingStyle, colours_of, style_of
 from tearsheet.gui.scrolling import scrolled
@@ -37,28 +35,27 @@ class Page(StrEnum):
     LIBRARY = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryFacts:
-    """What there is to say of the library: where it is, how much is in it."""
-
-    location: str
-    articles: int | None = None
-
-
 class PreferencesSheet(Sheet):
-    """Each signal brings what was chosen: names as they are stored, a ReadingStyle, keys by command."""
+    """Each signal brings what was chosen: names as they are stored, a ReadingStyle, keys by command.
+
+    Of the library's page they are those of LibraryPage; `library_shown` comes when it is looked at.
+    """
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     mark_read_chosen = Signal(str)
     style_chosen = Signal(object)
     keys_chosen = Signal(object)
+    library_wanted = Signal(str)
+    recent_chosen = Signal(str)
+    daily_chosen = Signal(bool)
+    bin_days_chosen = Signal(int)
+    library_shown = Signal()
 
-    def __init__(
-        self, window: QWidget, chosen: Preferences, library: LibraryFacts | None, page: Page = Page.GENERAL
-    ) -> None:
+    def __init__(self, window: QWidget, chosen: Preferences, library: LibraryFacts, page: Page = Page.GENERAL) -> None:
         super().__init__(window, _("Preferences"), width=_WIDTH)
         self._library = library
+        self._library_page: LibraryPage | None = None
         self._chosen = chosen
         self.names = {each: _Name(each, words, self) for each, words in _names()}
         self.pages: dict[Page, QWidget] = {}
@@ -126,7 +123,28 @@ class PreferencesSheet(Sheet):
                 keys.changed.connect(self.keys_chosen)
                 return keys
             case Page.LIBRARY:
-                return scrolled(_about(self._library), self)
+                return scrolled(self._about_library(), self)
+
+    @property
+    def shows_library(self) -> bool:
+        """Whether the library's page has been looked at."""
+        return self._library_page is not None
+
+    def show_facts(self, facts: LibraryFacts) -> None:
+        """Say what is known of the library by now."""
+        self._library = facts
+        if self._library_page is not None:
+            self._library_page.show_facts(facts)
+
+    def _about_library(self) -> QWidget:
+        page = LibraryPage(self._library, self)
+        page.wanted.connect(self.library_wanted)
+        page.recent_chosen.connect(self.recent_chosen)
+        page.daily_chosen.connect(self.daily_chosen)
+        page.bin_days_chosen.connect(self.bin_days_chosen)
+        self._library_page = page
+        self.library_shown.emit()
+        return page
 
     def _general(self) -> QWidget:
         moments = (("", _("At the end")), ("opened", _("When opened")), ("never", _("By hand")))
@@ -239,28 +257,3 @@ def _from_top(*parts: QWidget) -> QWidget:
         column.addWidget(part)
     column.addStretch(1)
     return page
-
-
-def _about(library: LibraryFacts | None) -> QWidget:
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    facts: list[tuple[str, str]] = [(_("Where it is"), library.location if library else _("It is not open yet."))]
-    if library is not None and library.articles is not None:
-        facts.append((_("Articles"), number(library.articles)))
-    for name, value in facts:
-        column.addWidget(Words(name, inner, colour="soft", font=fonts.ui(fonts.SMALL)))
-        column.addWidget(Words(value, inner, most=4))
-        column.addSpacing(12)
-    if library is not None and Path(library.location).is_dir():  # others are in a database
-        folder = QUrl.fromLocalFile(library.location)
-        show = QuietButton(_("Open folder"), inner, icon="open", leading=True)
-        show.setFont(fonts.ui(strong=True))
-        show.clicked.connect(lambda: QDesktopServices.openUrl(folder))
-        row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)  # its words stand under the others, not its edge
-        row.addWidget(show)
-        row.addStretch(1)
-        column.addLayout(row)
-    return _from_top(inner)

@@ -8,7 +8,7 @@ from tearsheet.text.words import _
 
 
 class Section(StrEnum):
-    """What kind of row it is."""
+    """What kind of row it is; its value names its icon."""
 
     ALL = "all"
     UNREAD = "unread"
@@ -16,19 +16,22 @@ class Section(StrEnum):
     HIGHLIGHT = "highlight"
     ARCHIVE = "archive"
     QUEUE = "queue"
+    BIN = "trash"
+    SEARCH = "bookmark"
     TAG = "tag"
     SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """A part of the library; `name` is a tag's path or a source."""
+    """A part of the library; `name` is a tag's path, a source, or what a saved search is called."""
 
     section: Section = Section.ALL
     name: str = ""
 
     @property
     def query(self) -> Query:
+        """What is in it; of a saved search, whose words are not known here, everything."""
         match self.section:
             case Section.UNREAD:
                 return Query(read=False, archived=False)
@@ -36,6 +39,8 @@ class Scope:
                 return Query(favourite=True)
             case Section.ARCHIVE:
                 return Query(archived=True)
+            case Section.BIN:
+                return Query(deleted=True)
             case Section.TAG:
                 return Query(tags=(self.name,))
             case Section.SOURCE:
@@ -58,6 +63,10 @@ class Scope:
                 return _("Archive")
             case Section.QUEUE:
                 return _("Queue")
+            case Section.BIN:
+                return _("Bin")
+            case Section.SEARCH:
+                return self.name
             case _:
                 return self.name.replace("/", " / ")
 
@@ -66,3 +75,4 @@ EVERYTHING = Scope()
 """Where the window begins."""
 QUEUE = Scope(section=Section.QUEUE)
 HIGHLIGHTS = Scope(section=Section.HIGHLIGHT)
+BIN = Scope(section=Section.BIN)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from tearsheet.gui.background import Background
+from tearsheet.gui.backing_up import BackingUp
 from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.captures import Captures
 from tearsheet.gui.capturing import Capturing
@@ -24,7 +25,11 @@ from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.repair import Repairing
 from tearsheet.gui.rereading import ReadingAgain
 from tearsheet.gui.rereads import Rereads
+from tearsheet.gui.retagging import Retagging
+from tearsheet.gui.saved_searches import SavedSearches
 from tearsheet.gui.shown import shown_of, with_shown
+from tearsheet.gui.storing import Storing
+from tearsheet.gui.taking_back import TakingBack
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.versions import Versions
 from tearsheet.gui.window import MainWindow
@@ -63,10 +68,16 @@ class Session(QObject):
         window.show_reader(self.reader)
         self.toasts = Toasts(window)
         self.browsing = Browsing(window, desk, background, self.reader)
-        self.organising = Organising(window, desk, background, self.browsing, self.reader, self.toasts, settings)
+        self.taking_back = TakingBack(window, desk, background, self.browsing, self.toasts)
+        self.organising = Organising(
+            window, desk, background, self.browsing, self.reader, self.toasts, settings, self.taking_back
+        )
+        self.retagging = Retagging(window, desk, background, self.browsing, self.toasts, self.taking_back)
+        self.searches = SavedSearches(window, desk, background, self.browsing, self.toasts, self.taking_back)
         self.reading = Reading(window, desk, background, self.browsing, self.reader, self.toasts, settings)
         self.reading_aloud = ReadingAloud(window, self.browsing, self.reader, self.toasts, settings)
         self.marking = Marking(window, desk, background, self.browsing, self.reader, self.toasts)
+        self.taking_back.attend(self.marking.annotating)
         self.capturing = Capturing(window, background, self.captures, self.browsing, self.toasts)
         self.highlights = Highlights(window, desk, background, self.browsing, self.reader, self.toasts, settings)
         chosen = lambda: self.organising.chosen  # noqa: E731
@@ -84,6 +95,8 @@ class Session(QObject):
             choosing.choice_wanted.connect(self.versions.choose)
         for listing in (self.recapturing, self.reader):
             listing.versions_wanted.connect(self.versions.list_of)
+        self.storing = Storing(window, desk, background, self.browsing, self.toasts)
+        self.backing_up = BackingUp(window, desk, background, self.toasts, settings)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)
         self.reader.try_again.connect(self._capture_again)
@@ -96,6 +109,7 @@ class Session(QObject):
         self._begun = False
         self.captures.changed.connect(self._begin)
         self.captures.reload()
+        self.searches.look()
         self.browsing.start(shown_of(settings.preferences, desk.location))
         window.now_ready()
 

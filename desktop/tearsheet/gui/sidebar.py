@@ -1,25 +1,18 @@
 """The left pane: the button that saves a link, the parts of the library, and how far running captures are."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QStandardItemModel,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts, paint
 from tearsheet.gui.buttons import AccentButton, Button, IconButton
 from tearsheet.gui.moments import percent
 from tearsheet.gui.panes import LEAST_SIDEBAR
 from tearsheet.gui.scope import EVERYTHING, Scope
-from tearsheet.gui.scrolling import OverlayScrollBar, own_viewport, show_focus
-from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, SidebarDelegate, fill
+from tearsheet.gui.sidebar_rows import ROW_ROLE, Row, fill, show_number
+from tearsheet.gui.sidebar_tree import SidebarTree, name_of
 from tearsheet.gui.theme import current
 from tearsheet.model.query import Counts
 from tearsheet.text.words import _
@@ -29,12 +22,15 @@ class Sidebar(QWidget):
     """Shows what there is and lets a person choose a part of it.
 
     `scope_chosen` brings each part the keyboard comes by; `picked` says that one was clicked on or Enter pressed on it.
+    `menu_wanted` brings the Scope of a row and a place on the screen; `tag_moved` a tag and what it was dropped on, ""
+    for the top.
     """
 
     save_wanted = Signal()
     scope_chosen = Signal(object)
     progress_clicked = Signal()
-    tags_wanted = Signal(object, QPoint)
+    menu_wanted = Signal(object, QPoint)
+    tag_moved = Signal(str, str)
     command_wanted = Signal(str)
     picked = Signal()
 
@@ -43,14 +39,19 @@ class Sidebar(QWidget):
         self.setMinimumWidth(LEAST_SIDEBAR)
         self._scope = EVERYTHING
         self._closed: set[str] = set()
+        self._counts: Counts | None = None
+        self._searches: tuple[str, ...] = ()
+        self._found: dict[Scope, int] = {}
         save = AccentButton(_("Save link"), self, icon="plus", command="save-link")
         save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         save.clicked.connect(self.save_wanted)
-        self.rows = _Rows(self)
+        self.rows = SidebarTree(self)
         self.rows.chosen.connect(self._choose)
         self.rows.picked.connect(self.picked)
-        self.rows.expanded.connect(lambda index: self._closed.discard(_name(index)))
-        self.rows.collapsed.connect(lambda index: self._closed.add(_name(index)))
+        self.rows.menu_wanted.connect(self.menu_wanted)
+        self.rows.tag_moved.connect(self.tag_moved)
+        self.rows.expanded.connect(lambda index: self._closed.discard(name_of(index)))
+        self.rows.collapsed.connect(lambda index: self._closed.add(name_of(index)))
         self.progress = ProgressCard(self)
         self.progress.clicked.connect(self.progress_clicked)
         self.progress.hide()
@@ -87,12 +88,27 @@ class Sidebar(QWidget):
 
     def show_counts(self, counts: Counts | None) -> None:
         """Show these numbers, keeping what is chosen and what is folded."""
+        self._counts = counts
+        self._build()
+
+    def show_searches(self, names: Sequence[str]) -> None:
+        """Show a row for each saved search."""
+        if tuple(names) != self._searches:
+            self._searches = tuple(names)
+            self._build()
+
+    def show_found(self, scope: Scope, number: int) -> None:
+        """Show how many articles are in the bin, or fit a saved search."""
+        self._found[scope] = number
+        show_number(self.rows.standard, scope, number)
+
+    def _build(self) -> None:
         place, closed = self.rows.verticalScrollBar().value(), set(self._closed)
         self.rows.blockSignals(True)  # rows that come and go are not chosen or folded by anybody
-        fill(self.rows.standard, counts)
+        fill(self.rows.standard, self._counts, self._searches, self._found)
         for index in self.rows.indexes():
             row: Row = index.data(ROW_ROLE)
-            self.rows.setExpanded(index, row.opens and _name(index) not in closed)
+            self.rows.setExpanded(index, row.opens and name_of(index) not in closed)
         self.rows.blockSignals(False)
         self.show_scope(self._scope)
         self.rows.verticalScrollBar().setValue(place)
@@ -114,81 +130,6 @@ class Sidebar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), QColor(current().side))
-
-
-class _Rows(QTreeView):
-    chosen = Signal(object)
-    picked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._folding = False
-        self.standard = QStandardItemModel(self)
-        self.setModel(self.standard)
-        self.setItemDelegate(SidebarDelegate(self))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setExpandsOnDoubleClick(False)
-        self.setAccessibleName(_("Library"))
-        own_viewport(self).setAutoFillBackground(False)
-        self.setAutoFillBackground(False)
-        OverlayScrollBar(self)
-        self.selectionModel().currentChanged.connect(self._tell)
-        self.clicked.connect(self._pick)
-
-    def indexes(self) -> list[QModelIndex]:
-        """Return every row, from the top, folded ones too."""
-        found: list[QModelIndex] = []
-        waiting = [self.standard.index(row, 0) for row in reversed(range(self.standard.rowCount()))]
-        while waiting:
-            index = waiting.pop()
-            found.append(index)
-            waiting += [self.standard.index(row, 0, index) for row in reversed(range(self.standard.rowCount(index)))]
-        return found
-
-    def mark(self, index: QModelIndex) -> None:
-        model = self.selectionModel()
-        model.blockSignals(True)
-        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        model.blockSignals(False)
-        self.viewport().update()
-
-    def drawBranches(self, *_what: object) -> None:  # noqa: N802 - Qt's name
-        """Leave Fusion's branches out; the delegate draws its own."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        show_focus(self)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        index = self.indexAt(event.position().toPoint())
-        row: Row | None = index.data(ROW_ROLE)
-        self._folding = row is not None and row.opens and event.position().x() < 22 + 16 * row.depth
-        if self._folding:
-            self.setExpanded(index, not self.isExpanded(index))
-        else:
-            super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._folding:  # which is no click on the row
-            super().mouseReleaseEvent(event)
-
-    def _pick(self, index: QModelIndex) -> None:
-        row: Row | None = index.data(ROW_ROLE)
-        if row is not None and row.scope is not None:
-            self.picked.emit()
-
-    def _tell(self, index: QModelIndex) -> None:
-        row: Row | None = index.data(ROW_ROLE)
-        if row is not None and row.scope is not None:
-            self.chosen.emit(row.scope)
 
 
 class ProgressCard(Button):
@@ -299,8 +240,3 @@ def _bar(painter: QPainter, inner: QRectF, share: float) -> None:
 def _quiet(share: float) -> str:
     """Return the colour of the lower words: those of a run that is over can be acted on."""
     return current().faint if share >= 0 else current().accent_ink
-
-
-def _name(index: QModelIndex) -> str:
-    row: Row | None = index.data(ROW_ROLE)
-    return row.scope.name if row is not None and row.scope is not None else ""

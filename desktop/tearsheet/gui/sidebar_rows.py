@@ -4,7 +4,9 @@ QStyle is looked up where a row is under the pointer or has the keyboard: Python
 and the first paint has no such row.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from zlib import crc32
 
 from PySide6 import QtWidgets
@@ -23,8 +25,11 @@ ROW = 32
 HEADING = 36
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_SOURCES = 24
+_NONE: Mapping[Scope, int] = MappingProxyType({})
 
-_LIBRARY = (Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.HIGHLIGHT, Section.ARCHIVE, Section.QUEUE)
+_LIBRARY = (
+    *(Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.HIGHLIGHT, Section.ARCHIVE, Section.QUEUE, Section.BIN),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +42,29 @@ class Row:
     depth: int = 0
     opens: bool = False
     urgent: bool = False
+    heads_tags: bool = False
 
 
-def fill(model: QStandardItemModel, counts: Counts | None) -> None:
-    """Build all rows anew; without counts only those that every library has."""
+def fill(
+    model: QStandardItemModel, counts: Counts | None, searches: Sequence[str] = (), found: Mapping[Scope, int] = _NONE
+) -> None:
+    """Build all rows anew; without counts only those that every library has.
+
+    `searches` are the names of saved searches; `found` how many articles are in parts that are counted later.
+    """
     model.clear()
     model.appendRow(_item(Row(words=_("Library"))))
     for section in _LIBRARY:
-        model.appendRow(_item(_library_row(section, counts)))
+        model.appendRow(_item(_library_row(section, counts, found)))
+    if searches:
+        model.appendRow(_item(Row(words=_("Saved searches"))))
+    for name in searches:
+        scope = Scope(section=Section.SEARCH, name=name)
+        model.appendRow(_item(Row(words=name, scope=scope, count=found.get(scope, 0))))
     if counts is None:
         return
     if counts.tags:
-        model.appendRow(_item(Row(words=_("Tags"))))
+        model.appendRow(_item(Row(words=_("Tags"), heads_tags=True)))
         _tags(model.invisibleRootItem(), dict(counts.tags))
     if counts.sources:
         model.appendRow(_item(Row(words=_("Sources"))))
@@ -57,7 +73,16 @@ def fill(model: QStandardItemModel, counts: Counts | None) -> None:
             model.appendRow(_item(Row(words=source, scope=scope, count=count)))
 
 
-def _library_row(section: Section, counts: Counts | None) -> Row:
+def show_number(model: QStandardItemModel, scope: Scope, number_found: int) -> None:
+    """Put another number beside the row of a part of the library, which stands at the top of the tree."""
+    for place in range(model.rowCount()):
+        item = model.item(place)
+        row: Row = item.data(ROW_ROLE)
+        if row.scope == scope and row.count != number_found:
+            _show(item, replace(row, count=number_found))
+
+
+def _library_row(section: Section, counts: Counts | None, found: Mapping[Scope, int]) -> Row:
     scope = Scope(section=section)
     if counts is None:
         return Row(words=scope.title, scope=scope)
@@ -68,6 +93,7 @@ def _library_row(section: Section, counts: Counts | None) -> Row:
         Section.HIGHLIGHT: counts.highlights,
         Section.ARCHIVE: counts.archived,
         Section.QUEUE: counts.queued + counts.failed,
+        Section.BIN: found.get(scope, 0),
     }[section]
     return Row(words=scope.title, scope=scope, count=count, urgent=section is Section.QUEUE and counts.failed > 0)
 
@@ -87,13 +113,17 @@ def _tags(root: QStandardItem, tags: dict[str, int]) -> None:
 
 def _item(row: Row) -> QStandardItem:
     item = QStandardItem(row.words)
-    item.setData(row, ROW_ROLE)
-    item.setAccessibleText(f"{row.words}, {number(row.count)}" if row.count else row.words)
+    _show(item, row)
     item.setEditable(False)
     item.setSelectable(row.scope is not None)
     item.setEnabled(row.scope is not None)
     item.setToolTip(row.scope.title if row.scope is not None and row.depth else "")
     return item
+
+
+def _show(item: QStandardItem, row: Row) -> None:
+    item.setData(row, ROW_ROLE)
+    item.setAccessibleText(f"{row.words}, {number(row.count)}" if row.count else row.words)
 
 
 def tag_colour(path: str) -> str:
@@ -103,11 +133,15 @@ def tag_colour(path: str) -> str:
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """Draws headings, and rows with an icon, a dot or a letter, words and a count."""
+    """Draws headings, and rows with an icon, a dot or a letter, words and a count.
+
+    `over` is the row that something is about to be dropped on.
+    """
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
+        self.over = QPersistentModelIndex()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         row: Row = index.data(ROW_ROLE)
@@ -118,6 +152,9 @@ class SidebarDelegate(QStyledItemDelegate):
     ) -> None:
         row: Row = index.data(ROW_ROLE)
         rect = QRectF(option.rect).adjusted(8, 1, -8, -1)
+        if self.over == index:
+            paint.pill(painter, rect, radius=6, fill=current().accent_soft)
+            paint.focus_ring(painter, rect, radius=6)
         if row.scope is None:
             self._heading(painter, rect, row.words)
             return

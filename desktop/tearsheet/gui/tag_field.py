@@ -2,10 +2,11 @@
 
 import re
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from tearsheet.gui.fields import IconField
+from tearsheet.text.tag_suggestions import fitting
 from tearsheet.text.words import _
 
 _BETWEEN = re.compile(r"[,，;；、\n]+")
@@ -23,11 +24,11 @@ class TagField(IconField):
 
     def __init__(self, parent: QWidget | None = None, hint: str = "", *, boxed: bool = False) -> None:
         super().__init__("tag", hint or _("Tags, separated by commas"), parent, boxed=boxed)
-        self._known = QStringListModel(self)
-        completer = QCompleter(self._known, self)
+        self._known: tuple[str, ...] = ()
+        self._offered = QStringListModel(self)
+        completer = QCompleter(self._offered, self)
         completer.setWidget(self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_SHOWN)
         self._popup = QListView()
         self._popup.setObjectName("completions")
@@ -41,21 +42,21 @@ class TagField(IconField):
         return tags_in(self.text())
 
     def know(self, tags: tuple[str, ...]) -> None:
-        """Offer these tags."""
-        self._known.setStringList(list(tags))
+        """Offer these tags, the likeliest first."""
+        self._known = tags
 
     def _suggest(self, text: str) -> None:
         begun = self._begun(text)
-        self._completer.setCompletionPrefix(begun)
-        if begun and self._completer.completionCount():
+        others = [tag for tag in self._known if tag not in self._others(text, begun)]
+        self._offered.setStringList(fitting(begun, others, MOST_SHOWN) if begun else ())
+        if self._offered.rowCount():
             self._completer.complete()
         else:
             self._popup.hide()
 
     def completions(self) -> tuple[str, ...]:
         """Return the tags that are offered now."""
-        found = self._completer.completionModel()
-        return tuple(str(found.index(row, 0).data()) for row in range(found.rowCount()))
+        return tuple(self._offered.stringList())
 
     def complete(self, tag: str) -> None:
         """Put `tag` in the place of what was begun."""
@@ -64,3 +65,7 @@ class TagField(IconField):
 
     def _begun(self, text: str) -> str:
         return _BETWEEN.split(text[: self.cursorPosition()])[-1].strip()
+
+    def _others(self, text: str, begun: str) -> tuple[str, ...]:
+        """Return the tags that stand there besides the one that is being typed."""
+        return tags_in(text[: self.cursorPosition() - len(begun)] + "," + text[self.cursorPosition() :])

@@ -1,7 +1,8 @@
 """What was done last, each step with the way back and the way forward again."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from tearsheet.model.changes import Changes
 
@@ -16,6 +17,7 @@ class Step:
     undo: Callable[[], Changes]
     redo: Callable[[], Changes]
     of: Hashable = None
+    done: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
 
 
 class Undoing:
@@ -29,7 +31,7 @@ class Undoing:
         """Take note of a step."""
         last = self._done[-1] if self._done else None
         if last is not None and step.of is not None and last.of == step.of:
-            self._done[-1] = replace(last, redo=step.redo)
+            self._done[-1] = replace(last, redo=step.redo, done=step.done)
         else:
             self._done.append(step)
             del self._done[:-_MOST]
@@ -39,6 +41,16 @@ class Undoing:
         """Let the next step be one of its own."""
         if self._done:
             self._done[-1] = replace(self._done[-1], of=None)
+
+    @property
+    def last(self) -> Step | None:
+        """The step that `back` would return."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def next(self) -> Step | None:
+        """The step that `forward` would return."""
+        return self._undone[-1] if self._undone else None
 
     def back(self) -> Step | None:
         """Return the step to take back, which is then one to do again."""

@@ -1,6 +1,6 @@
 """The window: three panes, what floats over them, and what may be dropped on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -226,6 +226,12 @@ class MainWindow(QMainWindow):
         mime = QGuiApplication.clipboard().mimeData()
         if mime is not None:
             self._give(mime)
+
+    def take_links(self, links: Sequence[str]) -> None:
+        """Hand over links that come from another start of the program."""
+        given = QMimeData()
+        given.setText("\n".join(links))
+        self._give(given)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.source() is None and event.mimeData().formats():
