@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import lasting_place, new_library, new_place, server
+
+__all__ = ["lasting_place", "new_library", "new_place", "server"]
+
 ROOT = Path(__file__).resolve().parent.parent
 _PERSONAL = (
     *("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LANGUAGE", "LC_ALL", "LC_MESSAGES"),

@@ -22,6 +22,7 @@ HOMES = {
     "sqlalchemy": {"library"},
     "alembic": {"library"},
     "pysqlite3": {"library"},
+    "psycopg": {"library"},
     "requests": {"fetch"},
     "urllib3": {"fetch"},
     "keyring": {"settings"},
