@@ -279,6 +279,7 @@ def test_a_menu_on_a_row_shows_nothing_else(opened: Opened) -> None:
     place = tree.visualRect(index).center()
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(tree.viewport(), QContextMenuEvent(reason, place, QPoint(5, 5)))
+    QTest.mouseRelease(tree.viewport(), Qt.MouseButton.RightButton, pos=place)  # or it stays pressed in later tests
 
     assert wanted == [Scope(section=Section.TAG, name="one")]
     assert opened.session.browsing.scope == EVERYTHING
