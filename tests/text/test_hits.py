@@ -13,6 +13,8 @@ from tearsheet.text.hits import hits, passage
         ("财经", "財經", ["财经"]),
         ("GDP 增长，gdp增长", "gdp增长", ["GDP 增长", "gdp增长"]),
         ("A股市场", "a股", ["A股"]),
+        ("The GDP of a GDP", "GDP", ["GDP", "GDP"]),
+        ("an Öl", "ÖL", ["Öl"]),
         ("The government governs; ungoverned", "gov", ["gov", "gov"]),
         ("art, article", "art ", ["art"]),
         ("a. b", "a b", ["a. b"]),
