@@ -11,7 +11,7 @@ from tearsheet.library import contents, tags
 from tearsheet.library.fulltext import COLUMNS, SPELLED
 from tearsheet.library.schema import annotation, article, version
 from tearsheet.model.errors import LibraryError
-from tearsheet.text.cjk import short_tokens, tokens_for_index
+from tearsheet.text.cjk import index_tokens
 from tearsheet.text.pinyin import spellings
 
 _log = getLogger(__name__)
@@ -50,8 +50,7 @@ def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Docum
             (row.note, *(each.note for each in annotations if each.note), *(each.exact for each in annotations)),
         )
         spelled = tuple(spellings(name).split() for name in (row.title, row.source))
-        tokens = [_BETWEEN_FIELDS.join(map(tokens_for_index, parts)) for parts in texts]
-        short = [short_tokens("\n".join(parts)) for parts in texts]
+        tokens, short = map(list, zip(*(index_tokens(parts, between=_BETWEEN_FIELDS) for parts in texts), strict=True))
         for column, spellings_of in zip((_TITLE, _SOURCE), spelled, strict=True):
             tokens[column] += "".join(f" {SPELLED}{each}" for each in spellings_of)
             beginnings = dict.fromkeys(each[:many] for each in spellings_of for many in (2, 3) if len(each) >= many)

@@ -203,9 +203,7 @@ class Index:
 
     def _work_off(self) -> bool:
         """Index some of the articles that have changed; say whether there were any."""
-        if self._database.is_read_only:
-            return False
-        if not self._is_behind():
+        if self._database.is_read_only or not self._is_behind():
             return False
         file = self._opened()
         # What is written must not be older than what another process wrote: read when it is our turn to write.

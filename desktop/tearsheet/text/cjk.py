@@ -6,8 +6,9 @@ overlapping pairs, and what is looked for is a phrase of pairs, which finds any 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tearsheet.resources import resource
 
@@ -57,30 +58,23 @@ def traditional_of(simplified: str) -> str:
     return _traditional().get(simplified, "")
 
 
+def index_tokens(texts: Iterable[str], *, between: str) -> tuple[str, str]:
+    """Return what `tokens_for_index` gives of each text, joined by `between`, and `short_tokens` of all together."""
+    cut = [runs(text) for text in texts]
+    return between.join(map(_whole_tokens, cut)), _short_tokens(chain.from_iterable(cut))
+
+
 def tokens_for_index(text: str) -> str:
     """Return what the search index keeps of `text`: tokens parted by spaces, CJK runs as overlapping pairs.
 
     Each run's last character stands alone after its pairs, so that a phrase can cross into what follows the run.
     """
-    tokens: list[str] = []
-    for run in runs(text):
-        if _is_cjk(run):
-            tokens += map("".join, pairwise(run))
-            tokens.append(run[-1])
-        else:
-            tokens.append(run)
-    return " ".join(tokens)
+    return _whole_tokens(runs(text))
 
 
 def short_tokens(text: str) -> str:
     """Return each CJK character of `text` once, and the first one, two and three letters of each word as `a_` `ar_`."""
-    tokens: set[str] = set()
-    for run in set(runs(text)):
-        if _is_cjk(run):
-            tokens.update(run)
-        else:
-            tokens.update(f"{run[:length]}_" for length in range(1, min(len(run), _LONGEST_BEGINNING) + 1))
-    return " ".join(sorted(tokens))
+    return _short_tokens(runs(text))
 
 
 def short_token(term: str) -> str | None:
@@ -113,6 +107,27 @@ def phrase_tokens(term: str) -> tuple[tuple[str, ...], bool]:
     if not some:
         return (), False
     return tuple(tokens), len(some[-1]) == 1 if _is_cjk(some[-1]) else _ends_open(term)
+
+
+def _whole_tokens(some: Iterable[str]) -> str:
+    tokens: list[str] = []
+    for run in some:
+        if _is_cjk(run):
+            tokens += map("".join, pairwise(run))
+            tokens.append(run[-1])
+        else:
+            tokens.append(run)
+    return " ".join(tokens)
+
+
+def _short_tokens(some: Iterable[str]) -> str:
+    tokens: set[str] = set()
+    for run in set(some):
+        if _is_cjk(run):
+            tokens.update(run)
+        else:
+            tokens.update(f"{run[:length]}_" for length in range(1, min(len(run), _LONGEST_BEGINNING) + 1))
+    return " ".join(sorted(tokens))
 
 
 def _is_cjk(run: str) -> bool:
