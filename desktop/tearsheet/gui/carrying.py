@@ -19,7 +19,6 @@ from tearsheet.model.article import ArticleSummary
 from tearsheet.model.errors import Failure, TearsheetError
 from tearsheet.model.export import ExportOptions
 from tearsheet.model.ids import ArticleId
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows import export, search
 from tearsheet.workflows.desk import Desk
@@ -69,13 +68,13 @@ class Carrying(QObject):
 
     def carried(self, ids: tuple[ArticleId, ...]) -> QMimeData:
         """Return articles as other programs take them; they are looked up and written down when one asks."""
-        return _Carried(partial(search.rows_of, self._desk, ids), partial(self._written, ids), self._failed)
+        return _Carried(partial(search.rows_of, self._desk, ids), partial(self._written, ids), self._toasts.say_failure)
 
     def copy(self) -> None:
         """Put the titles and addresses of the chosen articles on the clipboard."""
         ids = self._chosen()
         if ids:
-            self._background.run(search.rows_of, self._desk, ids, done=self._copied, failed=self._failed)
+            self._background.run(search.rows_of, self._desk, ids, done=self._copied, failed=self._toasts.say_failure)
 
     def _written(self, ids: tuple[ArticleId, ...]) -> tuple[Path, ...]:
         if len(ids) > MOST_FILES:
@@ -90,9 +89,6 @@ class Carrying(QObject):
         QGuiApplication.clipboard().setMimeData(mime)
         words = ngettext("Title and link copied", "{count} titles and links copied", len(rows))
         self._toasts.say(words.format(count=number(len(rows))))
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 class _Carried(QMimeData):

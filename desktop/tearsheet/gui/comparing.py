@@ -44,14 +44,16 @@ class Comparing(QObject):
         """Compare what the one chosen article shows with its last version, or with the one before that."""
         ids = self._chosen()
         if len(ids) == 1:
-            self._background.run(read.article, self._desk, ids[0], done=self._open_last, failed=self._failed)
+            self._background.run(
+                read.article, self._desk, ids[0], done=self._open_last, failed=self._toasts.say_failure
+            )
         elif ids:
             self._toasts.say(_("Choose one article to compare its versions."))
 
     def compare(self, article: ArticleId, older: VersionId, newer: VersionId) -> None:
         """Compare two versions of an article."""
         done = partial(self._open, older, newer)
-        self._background.run(read.article, self._desk, article, done=done, failed=self._failed)
+        self._background.run(read.article, self._desk, article, done=done, failed=self._toasts.say_failure)
 
     def _open_last(self, article: Article) -> None:
         if len(article.versions) < 2:
@@ -88,9 +90,6 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         self.pane = None
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _compared(desk: Desk, article: ArticleId, older: VersionId, newer: VersionId) -> tuple[Stretch, ...]:

@@ -11,9 +11,7 @@ from tearsheet.gui.why import WhySheet
 from tearsheet.gui.why_words import Account, account_of
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article, Kind
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows import read
 from tearsheet.workflows.desk import Desk
@@ -45,7 +43,7 @@ class Explaining(QObject):
         if len(ids) == 1:
             shown = self._browsing.article
             known = shown if shown is not None and shown.id == ids[0] else None
-            self._background.run(_account, self._desk, ids[0], known, done=self._open, failed=self._failed)
+            self._background.run(_account, self._desk, ids[0], known, done=self._open, failed=self._toasts.say_failure)
         elif ids:
             self._toasts.say(_("Choose one article to ask this of."))
 
@@ -57,9 +55,6 @@ class Explaining(QObject):
         sheet = WhySheet(self._window, account, [(name, words[name]) for name in names])
         sheet.wanted.connect(lambda name: named[name].trigger())
         sheet.open()
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _account(desk: Desk, article: ArticleId, known: Article | None) -> tuple[Article, Account]:

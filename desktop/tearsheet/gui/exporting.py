@@ -14,9 +14,7 @@ from tearsheet.gui.sheets import FormatsSheet
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.capture import Progress
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows import export
 from tearsheet.workflows.desk import Desk
@@ -57,7 +55,7 @@ class Exporting(QObject):
             slow=True,
             progress=self._progressed,
             done=lambda _files: self._written(len(ids), folder),
-            failed=self._failed,
+            failed=self._toasts.say_failure,
         )
 
     def _choose_folder(self, ids: tuple[ArticleId, ...], form: str) -> None:
@@ -74,9 +72,6 @@ class Exporting(QObject):
     def _written(self, count: int, folder: Path) -> None:
         words = ngettext("Exported {count} article", "Exported {count} articles", count).format(count=count)
         self._toasts.say(words, action=_("Show folder"), then=partial(_show_folder, folder))
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _show_folder(folder: Path) -> None:

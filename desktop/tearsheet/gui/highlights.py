@@ -114,7 +114,9 @@ class Highlights(QObject):
         self._settings.remember(last_export_folder=str(to.parent))
         work = partial(highlights.export_highlights, self._desk, self._query, to, title=_("Highlights"))
         done = partial(self._exported, to)
-        self._background.run(work, slow=True, progress=lambda _progress: None, done=done, failed=self._failed)
+        self._background.run(
+            work, slow=True, progress=lambda _progress: None, done=done, failed=self._toasts.say_failure
+        )
 
     @property
     def _shown(self) -> bool:
@@ -211,7 +213,7 @@ class Highlights(QObject):
 
     def _load_more(self, offset: int) -> None:
         look = partial(annotate.list_annotations, self._desk, self._query, limit=PAGE, offset=offset)
-        self._background.run(look, done=partial(self._take, self._asked), failed=self._failed)
+        self._background.run(look, done=partial(self._take, self._asked), failed=self._toasts.say_failure)
 
     def _take(self, asked: int, rows: Listed) -> None:
         if asked == self._asked:
@@ -308,7 +310,7 @@ class Highlights(QObject):
             if words:
                 self._toasts.say(words, action=_("Undo"), then=undo)
 
-        self._background.run(write, done=done, failed=self._failed)
+        self._background.run(write, done=done, failed=self._toasts.say_failure)
 
     def _put_today_away(self) -> None:
         self._settings.remember(highlights_put_away=date.today().isoformat())
@@ -319,9 +321,6 @@ class Highlights(QObject):
         words = ngettext("Exported {count} highlight", "Exported {count} highlights", count)
         show = partial(_show_folder, to.parent)
         self._toasts.say(words.format(count=f"{count:,}"), action=_("Show folder"), then=show)
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _listed(

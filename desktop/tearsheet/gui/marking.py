@@ -21,9 +21,7 @@ from tearsheet.gui.relinking import Relinking
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.annotation import AnnotationEdits, Colour, PlacedAnnotation, State
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import AnnotationId, Sha256
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows.desk import Desk
 
@@ -93,7 +91,7 @@ class Marking(QObject):
         self._page.taken.connect(self._take)
         self._page.turned.connect(self._turn)
         self._page.drawn.connect(self._follow)
-        self.annotating.failed.connect(self._failed)
+        self.annotating.failed.connect(self._toasts.say_failure)
         self._reader.escaped.connect(self._escape)
         self._reader.annotation_wanted.connect(self._want)
         self._reader.menu_opening.connect(self._offer)
@@ -314,6 +312,3 @@ class Marking(QObject):
 
     def _say_choose(self) -> None:
         self._toasts.say(_("Select some words in the article first."))
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)

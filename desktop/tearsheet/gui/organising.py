@@ -19,10 +19,8 @@ from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article, ArticleSummary
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
 from tearsheet.settings.reading_places import ReadingPlace
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows import organise, pictures, search
 from tearsheet.workflows.desk import Desk
@@ -187,7 +185,7 @@ class Organising(QObject):
             slow=True,
             progress=lambda _p: None,
             done=self._window.library_changed.emit,
-            failed=self._failed,
+            failed=self._toasts.say_failure,
         )
 
     def offer(self, place: QPoint) -> None:
@@ -236,7 +234,7 @@ class Organising(QObject):
             if rows:
                 act(rows)
         else:
-            self._background.run(search.rows_of, self._desk, ids, done=act, failed=self._failed)
+            self._background.run(search.rows_of, self._desk, ids, done=act, failed=self._toasts.say_failure)
 
     def _toggle(
         self,
@@ -256,7 +254,7 @@ class Organising(QObject):
             self._change(partial(mark, ids, value), words)
 
         # Asked anew: the row in the list may not know yet that reading to the end has marked it.
-        self._background.run(search.rows_of, self._desk, self.chosen, done=turn, failed=self._failed)
+        self._background.run(search.rows_of, self._desk, self.chosen, done=turn, failed=self._toasts.say_failure)
 
     def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
         many = _("Tags of {count} articles changed").format(count=f"{len(ids):,}")
@@ -268,10 +266,7 @@ class Organising(QObject):
             self._window.library_changed.emit(changes)
             self._taking_back.offer(changes, words)
 
-        self._background.run(write, done=done, failed=self._failed)
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
+        self._background.run(write, done=done, failed=self._toasts.say_failure)
 
     def _has_read(self) -> None:
         """Mark as read what has been looked at for a moment, at its end or (when that is chosen) anywhere."""

@@ -22,8 +22,6 @@ from tearsheet.gui.repair_page import shown_page
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article
-from tearsheet.model.errors import Failure
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows import quote, repair
 from tearsheet.workflows.desk import Desk
@@ -144,7 +142,7 @@ class Reading(QObject):
         elif article is not None:
             self._toasts.say(_("Opening the kept page…"))
             look = partial(_kept_page, self._desk, article, page_words())
-            self._background.run(look, done=partial(self._show_kept, article), failed=self._failed)
+            self._background.run(look, done=partial(self._show_kept, article), failed=self._toasts.say_failure)
 
     def toggle_focus(self) -> None:
         """Show nothing but the article, or everything again."""
@@ -198,9 +196,6 @@ class Reading(QObject):
     def _leave_kept_page(self) -> None:
         self._kept_shown = False
         self._window.actions_by_name["kept-page"].setText(_("Show the page as it was kept"))
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _published(article: Article) -> str:

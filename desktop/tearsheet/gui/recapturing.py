@@ -19,7 +19,6 @@ from tearsheet.model.article import ArticleSummary
 from tearsheet.model.capture import Captured, Status
 from tearsheet.model.errors import Failure, Reason
 from tearsheet.model.ids import ArticleId, VersionId
-from tearsheet.text.reasons import in_words
 from tearsheet.text.recapturing import Fate, fate_of, name_of, summary, told, why
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows import annotate, search
@@ -72,7 +71,7 @@ class Recapturing(QObject):
 
     def _begin(self, articles: tuple[ArticleId, ...]) -> None:
         self._toasts.clear()
-        self._background.run(search.rows_of, self._desk, articles, done=self._start, failed=self._failed)
+        self._background.run(search.rows_of, self._desk, articles, done=self._start, failed=self._toasts.say_failure)
 
     def _start(self, rows: tuple[ArticleSummary, ...]) -> None:
         for row in rows:
@@ -99,7 +98,9 @@ class Recapturing(QObject):
             self._toasts.say(_why(ended), action=_("Try again"), then=again, serious=True)
         else:
             placed = partial(annotate.annotations, self._desk, article)
-            self._background.run(placed, done=partial(self._tell_kept, ended, ended.ended), failed=self._failed)
+            self._background.run(
+                placed, done=partial(self._tell_kept, ended, ended.ended), failed=self._toasts.say_failure
+            )
 
     def _tell_kept(self, ended: Underway, captured: Captured, annotations: tuple[PlacedAnnotation, ...]) -> None:
         words, article, version = told(captured, annotations), captured.article, captured.version
@@ -131,9 +132,6 @@ class Recapturing(QObject):
         sheet = OutcomeSheet(self._window, _("Captured again"), words, groups)
         sheet.chosen.connect(self._browsing.go_to)
         sheet.open()
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 class ManyQuestion(Question):

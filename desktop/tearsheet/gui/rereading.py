@@ -12,10 +12,8 @@ from tearsheet.gui.rereads import Rereads
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.rereading import Reread, Rereading, Verdict
-from tearsheet.text.reasons import in_words
 from tearsheet.text.rereading import summary, told
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows.desk import Desk
@@ -52,7 +50,7 @@ class ReadingAgain(QObject):
         window.sidebar.run.clicked.connect(self.show_outcome)
         rereads.changed.connect(self._show_soon)
         rereads.ended.connect(self._tell)
-        rereads.failed.connect(self._failed)
+        rereads.failed.connect(self._toasts.say_failure)
         rereads.library_changed.connect(window.library_changed)
         self._show()
 
@@ -66,7 +64,7 @@ class ReadingAgain(QObject):
                 articles[0],
                 progress=lambda _progress: None,
                 done=self._tell_one,
-                failed=self._failed,
+                failed=self._toasts.say_failure,
             )
         elif articles:
             self._start(articles)
@@ -131,6 +129,3 @@ class ReadingAgain(QObject):
     def _tell_one(self, result: Reread) -> None:
         self._window.library_changed.emit(Changes(updated=(result.article,)))
         self._toasts.say(told(result), serious=result.verdict is Verdict.FAILED)
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)

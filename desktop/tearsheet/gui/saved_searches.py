@@ -14,10 +14,8 @@ from tearsheet.gui.taking_back import TakingBack
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
 from tearsheet.model.query import Query
 from tearsheet.model.saved_search import SavedSearch
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows import saved_searches, search
 from tearsheet.workflows.desk import Desk
@@ -124,7 +122,7 @@ class SavedSearches(QObject):
             elif said:
                 self._toasts.say(said)
 
-        self._background.run(write, done=done, failed=self._failed)
+        self._background.run(write, done=done, failed=self._toasts.say_failure)
 
     def _know(self, asked: int, found: tuple[SavedSearch, ...]) -> None:
         if asked == self._asked:
@@ -153,9 +151,6 @@ class SavedSearches(QObject):
     def _offer(self, scope: Scope, place: QPoint) -> None:
         if scope.section is Section.SEARCH:
             self.menu(scope.name).exec(place)
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _number(desk: Desk, saved: SavedSearch | None) -> int:

@@ -12,10 +12,8 @@ from tearsheet.gui.storage_sheet import StorageSheet
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.storage import Dropped, DropRule, Freed, Storage
-from tearsheet.text.reasons import in_words
 from tearsheet.text.upkeep import size_in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows.desk import Desk
@@ -52,7 +50,7 @@ class Storing(QObject):
         self._consider(DropRule(what=Dropped.BIN))
 
     def _measure(self) -> None:
-        self._background.run(storage, self._desk, slow=True, done=self._show, failed=self._failed)
+        self._background.run(storage, self._desk, slow=True, done=self._show, failed=self._toasts.say_failure)
 
     def _show(self, found: Storage) -> None:
         if self._sheet is not None:
@@ -68,7 +66,7 @@ class Storing(QObject):
 
     def _consider(self, rule: DropRule) -> None:
         self._background.run(
-            would_free, self._desk, rule, slow=True, done=partial(self._ask, rule), failed=self._failed
+            would_free, self._desk, rule, slow=True, done=partial(self._ask, rule), failed=self._toasts.say_failure
         )
 
     def _ask(self, rule: DropRule, freed: Freed) -> None:
@@ -82,7 +80,7 @@ class Storing(QObject):
 
     def _drop(self, rule: DropRule) -> None:
         self._toasts.say(_("Making room…"))
-        self._background.run(drop, self._desk, rule, slow=True, done=self._dropped, failed=self._failed)
+        self._background.run(drop, self._desk, rule, slow=True, done=self._dropped, failed=self._toasts.say_failure)
 
     def _dropped(self, done: tuple[Freed, Changes]) -> None:
         freed, changes = done
@@ -90,9 +88,6 @@ class Storing(QObject):
         self._window.library_changed.emit(changes)
         if self._sheet is not None:
             self._measure()
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
 
 
 def _title(rule: DropRule) -> str:

@@ -10,6 +10,8 @@ from tearsheet.gui.buttons import IconButton, QuietButton
 from tearsheet.gui.floating import Card
 from tearsheet.gui.spoken import announce
 from tearsheet.gui.words import Words
+from tearsheet.model.errors import Failure
+from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 
 _SHORT, _LONG = 4000, 9000
@@ -34,6 +36,10 @@ class Toasts(QObject):
     def text(self) -> str:
         """What is being said, nothing when nothing is."""
         return self._card.accessibleName() if self._card is not None else ""
+
+    def say_failure(self, failure: Failure) -> None:
+        """Say what went wrong, what was kept, and what to do."""
+        self.say(in_words(failure), serious=True)
 
     def say(
         self,

@@ -12,9 +12,7 @@ from tearsheet.gui.versions_sheet import VersionsSheet, versions_in_words
 from tearsheet.gui.window import MainWindow
 from tearsheet.model.article import Article
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
 from tearsheet.model.ids import ArticleId, VersionId
-from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _
 from tearsheet.workflows import read, versions
 from tearsheet.workflows.desk import Desk
@@ -48,11 +46,11 @@ class Versions(QObject):
 
     def list_of(self, article: ArticleId) -> None:
         """List an article's versions."""
-        self._background.run(read.article, self._desk, article, done=self._open, failed=self._failed)
+        self._background.run(read.article, self._desk, article, done=self._open, failed=self._toasts.say_failure)
 
     def choose(self, article: ArticleId, version: VersionId) -> None:
         """Show another version, and offer to take that back."""
-        self._background.run(_chosen, self._desk, article, version, done=self._shown, failed=self._failed)
+        self._background.run(_chosen, self._desk, article, version, done=self._shown, failed=self._toasts.say_failure)
 
     def _open(self, article: Article) -> None:
         title = article.metadata.title or article.url
@@ -71,10 +69,7 @@ class Versions(QObject):
 
     def _go_back(self, article: ArticleId, version: VersionId) -> None:
         work = partial(versions.choose, self._desk, article, version)
-        self._background.run(work, done=self._window.library_changed.emit, failed=self._failed)
-
-    def _failed(self, failure: Failure) -> None:
-        self._toasts.say(in_words(failure), serious=True)
+        self._background.run(work, done=self._window.library_changed.emit, failed=self._toasts.say_failure)
 
 
 def _chosen(desk: Desk, article: ArticleId, version: VersionId) -> tuple[Article, VersionId, Changes]:
