@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy.dialects import sqlite as dialect
+from sqlalchemy import Select
 
 from tearsheet.library import Library, open_library
-from tearsheet.library.database import LIBRARY_FILE
+from tearsheet.library.database import LIBRARY_FILE, Access, connect, engine
 from tearsheet.library.index import INDEX_FILE
 from tearsheet.library.schema import article as article_table
-from tearsheet.library.searching import matching
-from tearsheet.library.sqlite import sqlite
+from tearsheet.library.searching import counting, matching
 from tearsheet.model.article import Blob, Resource
 from tearsheet.model.ids import ArticleId, Sha256
 from tearsheet.model.query import Feature, Field, Query, Sort
@@ -310,13 +310,40 @@ def test_a_list_is_read_newest_first_without_sorting(corpus: Corpus, query: Quer
     assert not any("TEMP B-TREE" in step for step in _plan(corpus.library, query))
 
 
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (Query(words=("中国",), read=False, tags=("t",)), "ix_article_marks"),
+        (Query(words=("中",), favourite=True, since=datetime(2024, 1, 1, tzinfo=UTC)), "ix_article_marks"),
+        (Query(), "ix_article_flags"),
+        (Query(read=False, archived=False), "ix_article_flags"),
+    ],
+)
+@in_a_lasting_folder
+def test_what_fits_is_counted_without_reading_a_row(corpus: Corpus, query: Query, index: str) -> None:
+    plan = _steps(corpus.library, counting(query))
+
+    assert any(f"article USING COVERING INDEX {index}" in step for step in plan), plan
+
+
+@in_a_lasting_folder
+def test_words_that_are_not_wanted_are_left_out_by_the_index_itself(corpus: Corpus) -> None:
+    plan = _plan(corpus.library, Query(words=("中国",), none_of=(Query(words=("经济",)), Query(words=("上海",)))))
+
+    assert sum("VIRTUAL TABLE" in step for step in plan) == 1, plan
+
+
 def _plan(library: Library, query: Query) -> list[str]:
-    """Return the steps SQLite would take."""
-    statement = matching(query, article_table.c.id, article_table.c.title).compile(
-        dialect=dialect.dialect(), compile_kwargs={"render_postcompile": True, "literal_binds": True}
-    )
-    with closing(sqlite.connect(library.location / LIBRARY_FILE)) as file:
-        file.execute("ATTACH ? AS search", (str(library.location / INDEX_FILE),))
+    """Return the steps SQLite would take to list what fits."""
+    return _steps(library, matching(query, article_table.c.id, article_table.c.title))
+
+
+def _steps(library: Library, select: Select[Any]) -> list[str]:
+    file = connect(library.location / LIBRARY_FILE, Access.READ)
+    file.execute("ATTACH ? AS search", (str(library.location / INDEX_FILE),))
+    dialect = engine(lambda: file, "BEGIN", pool_size=1, max_overflow=0).dialect
+    statement = select.compile(dialect=dialect, compile_kwargs={"render_postcompile": True, "literal_binds": True})
+    with closing(file):
         return [row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {statement}")]
 
 

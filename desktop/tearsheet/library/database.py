@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import QueuePool
 
 from tearsheet.library.errors import as_library_error
@@ -148,11 +149,20 @@ def engine(connect: Callable[[], sqlite.Connection], begin: str, *, pool_size: i
         max_overflow=max_overflow,
     )
 
+    made.dialect.statement_compiler = _Hinted
+
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return made
+
+
+class _Hinted(SQLiteCompiler):
+    """Writes what `with_hint` says of a table, such as INDEXED BY, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002 - SQLAlchemy's own name
+        return text
 
 
 def place(path: Path, access: Access) -> str:

@@ -68,13 +68,21 @@ def walk(query: Query) -> Walk | None:
     asked = _all((_words(query.words, query.fields), *(each for each in choices.values() if each)))
     if not (asked.tokens or asked.short or asked.nowhere):
         return None
-    left = replace(query, words=(), fields=(), any_of=tuple(group for group in query.any_of if not choices[group]))
     index = _tokens if asked.tokens or asked.nowhere else _short
+    unwanted = {each: _unwanted(each, index) for each in query.none_of}
+    left = replace(
+        query,
+        words=(),
+        fields=(),
+        any_of=tuple(group for group in query.any_of if not choices[group]),
+        none_of=tuple(each for each in query.none_of if unwanted[each] is None),
+    )
+    not_these = tuple(part for each in unwanted.values() if each for part in each)
     if asked.nowhere:
         return Walk(index, (false(),), left)
     if index is _short:
-        return Walk(index, (_matches(_short, asked.short),), left)
-    conditions = [_matches(_tokens, asked.tokens)]
+        return Walk(index, (_matches(_short, asked.short, not_these),), left)
+    conditions = [_matches(_tokens, asked.tokens, not_these)]
     if asked.short:
         # Found once and looked up, by "+ 0": asked for each row, it costs a second in 60,000 rows.
         conditions.append((_tokens.c.rowid + 0).in_(select(_short.c.rowid).where(_matches(_short, asked.short))))
@@ -102,6 +110,14 @@ def _choice(group: tuple[Query, ...]) -> _Asked | None:
     if all(each.short and not each.tokens for each in asked):
         return _Asked(short=(_either(" AND ".join(each.short) for each in asked),))
     return None
+
+
+def _unwanted(query: Query, index: TableClause) -> tuple[str, ...] | None:
+    """Return what must not match, where it is of words alone and the table that is walked can say so."""
+    asked = _choice((query,))
+    if asked is None or (asked.short if index is _tokens else asked.tokens):
+        return None
+    return asked.tokens if index is _tokens else asked.short
 
 
 def _words(words: Sequence[str], fields: Sequence[Field]) -> _Asked:
@@ -138,5 +154,6 @@ def _either(parts: Iterable[str]) -> str:
     return several[0] if len(several) == 1 else f"({' OR '.join(f'({part})' for part in several)})"
 
 
-def _matches(index: TableClause, parts: Sequence[str]) -> ColumnElement[bool]:
-    return index.c[index.name].op("MATCH", is_comparison=True)(" AND ".join(parts))
+def _matches(index: TableClause, parts: Sequence[str], unwanted: Sequence[str] = ()) -> ColumnElement[bool]:
+    asked = " NOT ".join((f"({' AND '.join(parts)})", *(f"({each})" for each in unwanted)))
+    return index.c[index.name].op("MATCH", is_comparison=True)(asked)

@@ -46,8 +46,9 @@ def _summaries(connection: Connection, statement: Select[Any]) -> tuple[ArticleS
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
-    found = connection.scalars(searching.identifying(query, sort, searching.words_of(connection))).all()
-    return tuple(map(ArticleId, found))
+    found = connection.execute(searching.identifying(query, sort, searching.words_of(connection)))
+    # As the driver gives them: a hundred thousand numbers take SQLAlchemy three times as long.
+    return tuple(ArticleId(number) for (number,) in found.cursor.fetchall())
 
 
 def count(connection: Connection, query: Query) -> int:

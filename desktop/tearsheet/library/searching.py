@@ -9,10 +9,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from tearsheet.library import fulltext, tags
 from tearsheet.library.dialects import is_one_of
 from tearsheet.library.fulltext import Walk
-from tearsheet.library.schema import annotation, article, article_tag, placement, tag
+from tearsheet.library.schema import FLAGS, MARKS, annotation, article, article_tag, placement, tag
 from tearsheet.library.times import microseconds
 from tearsheet.model.annotation import State
 from tearsheet.model.query import Feature, Field, Query, Sort
+
+# SQLite would look in the rows themselves, which are ten times as large.
+_BY_MARKS, _BY_FLAGS = f"INDEXED BY {MARKS}", f"INDEXED BY {FLAGS}"
 
 
 class Words(Protocol):
@@ -59,9 +62,12 @@ def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) 
 def counting(query: Query, words: Words = fulltext) -> Select[Any]:
     """Count the articles that fit."""
     walk = words.walk(query)
-    if walk is None:
-        return select(func.count()).select_from(matching(query, article.c.id, words=words).order_by(None).subquery())
-    return _walked(query, walk, words, func.count())
+    if walk is not None:
+        return _walked(query, walk, words, func.count())
+    counted = select(func.count()).select_from(article)
+    if _is_of_flags(query):
+        counted = counted.with_hint(article, _BY_FLAGS, "sqlite")
+    return counted.where(_is_wanted(query, article.c.deleted + 0), *_conditions(query, None, words))
 
 
 def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
@@ -70,8 +76,8 @@ def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) 
     if _is_of_words(query):
         deleted = select(article.c.id).where(article.c.deleted.is_not(None))
         return walked.where(*_conditions(query, walk, words), walk.number.not_in(deleted))
-    wanted = select(article.c.id).where(_is_wanted(query, article.c.deleted), *_holding(walk.left, article.c.id, words))
-    return walked.where(*walk.conditions, (walk.number + 0).in_(wanted))
+    joined = walked.join(article, article.c.id == walk.number + 0).with_hint(article, _BY_MARKS, "sqlite")
+    return joined.where(_is_wanted(query, article.c.deleted), *_conditions(query, walk, words))
 
 
 def _is_wanted(query: Query, deleted: ColumnElement[int]) -> ColumnElement[bool]:
@@ -82,6 +88,10 @@ def _is_of_words(query: Query) -> bool:
     """Say whether the index alone can answer."""
     inner = (*(each for group in query.any_of for each in group), *query.none_of)
     return replace(query, words=(), fields=(), any_of=(), none_of=()) == Query() and all(map(_is_of_words, inner))
+
+
+def _is_of_flags(query: Query) -> bool:
+    return replace(query, read=None, archived=None, favourite=None, deleted=False) == Query()
 
 
 def _conditions(query: Query, walk: Walk | None, words: Words) -> Iterator[ColumnElement[bool]]:
@@ -111,7 +121,8 @@ def _whole(query: Query, number: ColumnElement[int], words: Words) -> ColumnElem
 def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
     """Yield what must hold but words; what its number decides, before the article is looked at."""
     for path in query.tags:
-        yield number.in_(select(article_tag.c.article_id).join_from(article_tag, tag).where(tags.in_subtree(path)))
+        subtree = select(tag.c.id).where(tags.in_subtree(path))
+        yield number.in_(select(article_tag.c.article_id).where(article_tag.c.tag_id.in_(subtree)))
     if query.sources:
         of_sources = is_one_of(article.c.source, query.sources)
         yield of_sources if number is article.c.id else number.in_(select(article.c.id).where(of_sources))
