@@ -26,6 +26,7 @@ _ACCENT = "[\u0300-\u036f]"
 # Soft hyphen, zero-width and direction marks: seen by nobody, and pages put them between any two characters.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
 _LONGEST_BEGINNING = 3
+_BEGINNINGS = range(1, _LONGEST_BEGINNING + 1)
 
 TOKENIZER = 2
 """Raised whenever the same text gives other tokens, so that an index made before is made again."""
@@ -113,7 +114,7 @@ def _whole_tokens(some: Iterable[str]) -> str:
     tokens: list[str] = []
     for run in some:
         if _is_cjk(run):
-            tokens += map("".join, pairwise(run))
+            tokens += [first + second for first, second in pairwise(run)]
             tokens.append(run[-1])
         else:
             tokens.append(run)
@@ -121,17 +122,15 @@ def _whole_tokens(some: Iterable[str]) -> str:
 
 
 def _short_tokens(some: Iterable[str]) -> str:
-    tokens: set[str] = set()
-    for run in set(some):
-        if _is_cjk(run):
-            tokens.update(run)
-        else:
-            tokens.update(f"{run[:length]}_" for length in range(1, min(len(run), _LONGEST_BEGINNING) + 1))
-    return " ".join(sorted(tokens))
+    different = set(some)
+    characters = set("".join(filter(_is_cjk, different)))
+    beginnings = {run[:length] for run in different if run[0] not in characters for length in _BEGINNINGS}
+    return " ".join(sorted(characters | {f"{beginning}_" for beginning in beginnings}))
 
 
 def _is_cjk(run: str) -> bool:
-    return run[0] > "\u2e7f" and re.match(_CHARACTER, run) is not None
+    first = run[0]
+    return "\u4e00" <= first <= "\u9fff" or (first > "\u2e7f" and re.match(_CHARACTER, first) is not None)
 
 
 def _ends_open(term: str) -> bool:
