@@ -73,8 +73,8 @@ class Ground:
 def main() -> None:
     """Fill, ask, print; and write, where that is asked for."""
     asked = _arguments()
-    corpus = Corpus(asked.seed)
-    report = f"{_machine()}. Seed {asked.seed}.\n\n{_calibration(corpus)}\n\n"
+    corpus = Corpus(asked.seed, asked.length)
+    report = f"{_machine()}. Seed {asked.seed}{_length(asked.length)}.\n\n{_calibration(corpus)}\n\n"
     for size in asked.articles:
         with TemporaryDirectory(prefix="tearsheet-searching-", dir=asked.folder) as folder:
             report += _of(Ground(corpus, size, asked.seed), asked.postgres, Path(folder), asked.no_peers)
@@ -141,11 +141,16 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.searching", description=__doc__)
     parser.add_argument("articles", metavar="ARTICLES", nargs="*", type=int, default=[10_000])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--length", type=float, default=1, help="how long articles are, 1 for as long as real ones")
     parser.add_argument("--postgres", metavar="URL", default="", help="an empty database to fill instead of a folder")
     parser.add_argument("--folder", type=Path, help="where the files are made, and thrown away")
     parser.add_argument("--no-peers", action="store_true", help="leave out the other ways of searching")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     return parser.parse_args()
+
+
+def _length(share: float) -> str:
+    return "" if share == 1 else f", articles {share} times as long as real ones"
 
 
 def _machine() -> str:

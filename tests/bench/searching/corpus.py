@@ -85,11 +85,12 @@ class Made:
 
 
 class Corpus:
-    """Articles made up from one seed, by number from one on."""
+    """Articles made up from one seed, by number from one on; `length` is 1 where they are as long as real ones."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, length: float = 1) -> None:
         chance = random.Random(seed)
         self._seed = seed
+        self._length = length
         self.chinese = _chinese_words(chance)
         self.english = _english_words(chance)
         self._zipf = _zipf(len(self.chinese), 1.05)
@@ -119,7 +120,7 @@ class Corpus:
         chance = random.Random(self._seed * 1_000_003 + number)
         chinese = chance.random() < _CHINESE
         subject = chance.randrange(_SUBJECTS)
-        words = min(max(int(chance.lognormvariate(6.7, 0.55)), 300), 3000)
+        words = int(min(max(chance.lognormvariate(6.7, 0.55), 300), 3000) * self._length)
         write = self._write_chinese if chinese else self._write_english
         title = write(chance, subject, chance.randint(6, 13), own=0).rstrip("，。、,. \n").replace("\n", "")
         return Made(
