@@ -7,6 +7,7 @@ from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
+from tearsheet.model.saved_search import SavedSearch
 from tearsheet.model.steps import StepKind
 from tearsheet.model.tags import TagUse
 from tests.support.annotated import mark
@@ -41,6 +42,34 @@ def test_a_tag_is_renamed_with_all_below_it_and_nothing_beside_it(library: Libra
     library.organising.undo()
     assert tags_of(library, ids) == [("财经",), ("财经", "财经/A股"), ("other", "财经类"), ("经济/A股",)]
     assert library.ids(Query(words=("money",))) == ()
+
+
+@pytest.mark.usefixtures("ids")
+def test_saved_searches_ask_for_a_tag_by_its_new_name_and_by_its_old_one_when_that_is_back(library: Library) -> None:
+    before = {
+        "news": "is:unread tag:财经/A股",
+        "others": "-标签：财经 OR tag:财经类",
+        "mine": "tag:财经",
+        "words": "财经",
+    }
+    for name, query in before.items():
+        library.organising.save_search(SavedSearch(name=name, query=query))
+
+    library.organising.rename_tag("财经", "My money")
+
+    assert queries_of(library) == {
+        "news": 'is:unread tag:"My money/A股"',
+        "others": '-标签："My money" OR tag:财经类',
+        "mine": 'tag:"My money"',
+        "words": "财经",
+    }
+    library.organising.change_search("mine", SavedSearch(name="mine", query="tag:other"))
+    library.organising.undo()
+    assert queries_of(library) == before | {"mine": "tag:other"}
+
+
+def queries_of(library: Library) -> dict[str, str]:
+    return {search.name: search.query for search in library.organising.saved_searches()}
 
 
 @pytest.mark.usefixtures("ids")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Feature, Field, Query, Trouble, Understood
-from tearsheet.text.queries import parse, understand
+from tearsheet.text.queries import parse, understand, with_tag_renamed
 
 _HAS = (Feature.HIGHLIGHT, Feature.NOTE, Feature.IMAGE)
 _AB = (Query(words=("a",)), Query(words=("b",)))
@@ -150,3 +150,26 @@ def test_a_saved_search_stands_for_what_it_says_and_never_for_itself() -> None:
 def test_nothing_that_can_be_typed_is_refused(typed: str) -> None:
     for problem in understand(typed).problems:
         assert 0 <= problem.start < problem.end <= len(typed)
+
+
+@pytest.mark.parametrize("new", ["b", "b c", '"b"', "“b", "a", 'b "c” d'])
+@given(text=st.text(st.sampled_from('tag: a/b"“”-OR'), max_size=30))
+def test_a_renamed_tag_is_asked_for_where_the_old_one_was_and_nothing_else_changes(new: str, text: str) -> None:
+    renamed = with_tag_renamed(text, "a", new)
+
+    assert _tags(parse(renamed)) == [_called(path, new) for path in _tags(parse(text))]
+    assert _words(parse(renamed)) == _words(parse(text))
+
+
+def _called(path: str, new: str) -> str:
+    return new + path[1:] if f"{path}/".startswith("a/") else path
+
+
+def _tags(query: Query) -> list[str]:
+    inner = (*(each for group in query.any_of for each in group), *query.none_of)
+    return [*query.tags, *(path for each in inner for path in _tags(each))]
+
+
+def _words(query: Query) -> list[str]:
+    inner = (*(each for group in query.any_of for each in group), *query.none_of)
+    return [*query.words, *(word for each in inner for word in _words(each))]

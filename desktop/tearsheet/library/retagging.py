@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
-from tearsheet.library import index_queue, steps, tags
+from tearsheet.library import index_queue, saved_searches, steps, tags
 from tearsheet.library.rows import batches
 from tearsheet.library.schema import annotation, annotation_tag, article, article_tag, tag
 from tearsheet.library.tags import OF_ANNOTATIONS, OF_ARTICLES, Links, Paths
@@ -27,7 +27,7 @@ def rename(connection: Connection, old: str, new: str, kind: StepKind, *, joins:
         raise LibraryError(Reason.TAG_WITHIN_ITSELF, new)
     if not joins and new != old and _is_used(connection, new, besides=old):
         raise LibraryError(Reason.TAG_EXISTS, new)
-    return _turn_into(connection, old, lambda path: new + path[len(old) :], kind, given=(new,))
+    return _turn_into(connection, old, lambda path: new + path[len(old) :], kind, new=new)
 
 
 def remove(connection: Connection, path: str) -> Changes:
@@ -51,7 +51,7 @@ def uses(connection: Connection) -> tuple[TagUse, ...]:
 
 
 def _turn_into(
-    connection: Connection, old: str, name: Callable[[str], str], kind: StepKind, *, given: tuple[str, ...] = ()
+    connection: Connection, old: str, name: Callable[[str], str], kind: StepKind, *, new: str = ""
 ) -> Changes:
     paths = connection.scalars(select(tag.c.path).where(tags.in_subtree(old))).all()
     names = {path: name(path) for path in paths if name(path) != path}
@@ -64,7 +64,9 @@ def _turn_into(
     for some in batches(gone):
         connection.execute(delete(tag).where(tag.c.path.in_(some)))
     index_queue.add(connection, sorted(was))
-    step = steps.record(connection, kind, was, given=given, taken=(old,))
+    searches = saved_searches.rename_tag(connection, old, new) if new else []
+    given = (new,) if new else ()
+    step = steps.record(connection, kind, was, given=given, taken=(old,), searches=searches)
     return Changes(updated=tuple(sorted(was)), step=step)
 
 

@@ -13,6 +13,7 @@ from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.query import Sort
 from tearsheet.model.saved_search import SavedSearch
 from tearsheet.model.steps import StepKind
+from tearsheet.text.queries import with_tag_renamed
 
 
 def listed(connection: Connection) -> tuple[SavedSearch, ...]:
@@ -56,6 +57,22 @@ def remove(connection: Connection, name: str) -> Changes:
     connection.execute(delete(saved_search).where(saved_search.c.id == row.id))
     kept = {"name": row.name, "query": row.query, "sort": row.sort, "position": row.position}
     return Changes(step=steps.keep(connection, StepKind.DELETE_SEARCH, {}, {"taken": [name], "search": kept}))
+
+
+def rename_tag(connection: Connection, old: str, new: str) -> list[list[str]]:
+    """Let all that ask for a tag ask for it by its new name; return name, text before and after of each."""
+    texts = ((each.name, each.query, with_tag_renamed(each.query, old, new)) for each in listed(connection))
+    changed = [[name, before, after] for name, before, after in texts if after != before]
+    turn_texts(connection, changed, back=False)
+    return changed
+
+
+def turn_texts(connection: Connection, changed: Sequence[Sequence[str]], *, back: bool) -> None:
+    """Give saved searches the text they had before a step, or after it; not those that were changed since."""
+    for name, before, after in changed:
+        old, new = (after, before) if back else (before, after)
+        still = (saved_search.c.name == name) & (saved_search.c.query == old)
+        connection.execute(update(saved_search).where(still).values(query=new))
 
 
 def turn(connection: Connection, detail: Mapping[str, Any], *, back: bool) -> int:

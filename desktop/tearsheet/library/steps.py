@@ -28,9 +28,14 @@ def record(
     after: Mapping[str, object] | None = None,
     given: Sequence[str] = (),
     taken: Sequence[str] = (),
+    searches: Sequence[Sequence[str]] = (),
 ) -> StepId | None:
-    """Keep what articles were, and by `after` what each of them is now; a write that changed none is no step."""
-    return keep(connection, kind, was, {"after": after or {}, "given": given, "taken": taken}) if was else None
+    """Keep what articles were, and by `after` what each of them is now; a write that changed none is no step.
+
+    `searches` are the saved searches that changed with them: name, text before, text after.
+    """
+    detail = {"after": after or {}, "given": given, "taken": taken, "searches": searches}
+    return keep(connection, kind, was, detail) if was else None
 
 
 def keep(connection: Connection, kind: StepKind, was: Was, detail: Mapping[str, object]) -> StepId:

@@ -67,6 +67,7 @@ def _turn(connection: Connection, step_id: StepId, *, back: bool) -> Turned:
         was = {number: before for number, before in steps.was(connection, step_id).items() if number not in left_before}
         outcome = _turn_articles(connection, was, row.detail["after"], back=back)
         changes, left = _changes(outcome.changed, was, row.detail["after"], back=back), len(outcome.left)
+        saved_searches.turn_texts(connection, row.detail.get("searches", ()), back=back)
         steps.turned(connection, row, undone=back, left=sorted(outcome.left) if back else ())
     return Turned(step=steps.told(connection, steps.one(connection, step_id)), changes=changes, left=left)
 

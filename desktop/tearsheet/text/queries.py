@@ -78,6 +78,18 @@ def understand(text: str, *, now: datetime | None = None, saved: Mapping[str, st
     return _Reading(now or datetime.now().astimezone(), saved or {}).understood(text)
 
 
+def with_tag_renamed(text: str, old: str, new: str) -> str:
+    """Return `text` asking for a tag, and for those below it, by the name that it has now."""
+    written, position = "", 0
+    for term in _terms(text):
+        path = term.value.strip("/")
+        prefix = _PREFIX.match(text, term.start + term.negated)
+        if term.name == "tag" and prefix is not None and f"{path}/".startswith(f"{old}/"):
+            written += text[position : prefix.end()] + _quoted(new + path[len(old) :])
+            position = term.end
+    return written + text[position:]
+
+
 class _Reading:
     """One reading of one text; the searches it names are read the same way, none within itself."""
 
@@ -322,6 +334,14 @@ def _value(text: str, start: int) -> tuple[str, int, bool]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return text[start:end], end, True
+
+
+def _quoted(value: str) -> str:
+    """Return a value as it is typed: in quotes where it has a space, or begins as if it were quoted."""
+    if value[:1] not in _QUOTES and not any(map(str.isspace, value)):
+        return value
+    opening = next((each for each in _QUOTES if _QUOTES[each] not in value), '"')
+    return f"{opening}{value}{_QUOTES[opening]}"
 
 
 def _after_spaces(text: str, position: int) -> int:
