@@ -176,6 +176,15 @@ def test_the_bin_is_emptied_of_what_has_been_in_it_long_enough(filled: Library) 
     assert whole(filled)
 
 
+def test_of_the_bin_some_articles_go_and_the_others_wait(filled: Library) -> None:
+    filled.delete([ArticleId(1), ArticleId(3)])
+
+    _freed, changes = filled.upkeep.drop(DropRule(what=Dropped.BIN, articles=(ArticleId(1), ArticleId(2))))
+
+    assert changes.removed == (1,)  # the second is not in the bin
+    assert filled.ids(Query()) == (2,) and filled.ids(Query(deleted=True)) == (3,)
+
+
 def test_the_file_shrinks(filled: Library) -> None:
     for number in range(60):
         filled.add(keeping(f"{number}", f"text {number}", body=random.Random(number).randbytes(30_000)))

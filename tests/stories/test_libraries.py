@@ -16,6 +16,7 @@ from tearsheet.gui.libraries import Libraries
 from tearsheet.gui.one_window import hand_over
 from tearsheet.gui.preferences import PreferencesSheet
 from tearsheet.gui.preferences_library import LibraryPage
+from tearsheet.gui.scope import BIN
 from tearsheet.gui.sheets import Question
 from tearsheet.gui.storage_sheet import StorageSheet
 from tearsheet.library.sqlite import sqlite
@@ -86,6 +87,24 @@ def test_the_bin_is_emptied_when_a_person_says_so(open_: Open, tmp_path: Path) -
     asked(opened).begin.click()
     opened.until(lambda: "freed" in opened.session.toasts.text)
     assert [row.id for row in desk.library.rows([ArticleId(1), ArticleId(2)])] == [1]
+
+
+def test_what_is_deleted_in_the_bin_goes_for_good_when_a_person_says_so(open_: Open, tmp_path: Path) -> None:
+    desk = library_of(tmp_path / "library", ["stays", "goes", "waits"])
+    desk.library.delete([ArticleId(2), ArticleId(3)])
+    opened = open_(desk)
+    opened.session.browsing.choose(BIN)
+    opened.until(lambda: opened.window.articles.model.ids == (3, 2))
+    opened.window.articles.go_to(ArticleId(2))
+    opened.until(lambda: opened.session.organising.chosen == (2,))
+
+    opened.do("delete")
+    question = asked(opened)
+    assert "1 article" in question.accessibleDescription()
+    question.begin.click()
+
+    opened.until(lambda: opened.window.articles.model.ids == (3,))
+    assert [row.id for row in desk.library.rows([ArticleId(1), ArticleId(2), ArticleId(3)])] == [1, 3]
 
 
 def test_the_preferences_tell_of_the_library_and_its_backups(open_: Open, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from tearsheet.gui.background import Background
@@ -30,7 +30,7 @@ _MENU = (
     *("read", "favourite", "archive", "tag", "edit", "", "open-original", "copy-article", "copy-link", "export"),
     *("", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
 )
-_BIN_MENU = ("restore", "", "open-original", "copy-article", "copy-link", "export")
+_BIN_MENU = ("restore", "", "open-original", "copy-article", "copy-link", "export", "", "delete")
 _MORE = (
     *("read", "edit", "article-note", "", "find-here", "read-aloud", "pictures", "print", "focus", ""),
     *("open-original", "copy-link", "kept-page", ""),
@@ -42,7 +42,12 @@ Rows = tuple[ArticleSummary | Article, ...]
 
 
 class Organising(QObject):
-    """Marks, tags, edits and deletes; says what was done and offers to take it back."""
+    """Marks, tags, edits and deletes; says what was done and offers to take it back.
+
+    What is deleted where it is in the bin already cannot come back: `gone_for_good` names it, for somebody to ask.
+    """
+
+    gone_for_good = Signal(object)
 
     def __init__(
         self,
@@ -124,8 +129,11 @@ class Organising(QObject):
         )
 
     def delete(self) -> None:
-        """Move to the bin."""
+        """Move to the bin, or from there to nowhere."""
         ids = self.chosen
+        if ids and self._browsing.is_in_bin:
+            self.gone_for_good.emit(ids)
+            return
         words = ngettext("Deleted", "{count} articles deleted", len(ids)).format(count=f"{len(ids):,}")
         if ids:
             self._change(partial(organise.delete, self._desk, ids), words)
@@ -311,6 +319,7 @@ class Organising(QObject):
     def _name_actions(self) -> None:
         rows = self._rows()
         named = self._window.actions_by_name
+        named["delete"].setText(_("Delete for good…") if self._browsing.is_in_bin else _("Delete"))
         named["read"].setText(_("Mark as unread") if rows and all(r.read for r in rows) else _("Mark as read"))
         named["favourite"].setText(
             _("Remove from favourites") if rows and all(r.favourite for r in rows) else _("Favourite")

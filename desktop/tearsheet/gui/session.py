@@ -96,6 +96,7 @@ class Session(QObject):
         for listing in (self.recapturing, self.reader):
             listing.versions_wanted.connect(self.versions.list_of)
         self.storing = Storing(window, desk, background, self.browsing, self.toasts)
+        self.organising.gone_for_good.connect(self.storing.ask_to_delete)
         self.backing_up = BackingUp(window, desk, background, self.toasts, settings)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)

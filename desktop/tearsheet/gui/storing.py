@@ -49,6 +49,10 @@ class Storing(QObject):
         """Ask whether what is in the bin shall go for good."""
         self._consider(DropRule(what=Dropped.BIN))
 
+    def ask_to_delete(self, articles: tuple[ArticleId, ...]) -> None:
+        """Ask whether these articles of the bin shall go for good."""
+        self._consider(DropRule(what=Dropped.BIN, articles=articles))
+
     def _measure(self) -> None:
         self._background.run(storage, self._desk, slow=True, done=self._show, failed=self._toasts.say_failure)
 
@@ -91,6 +95,8 @@ class Storing(QObject):
 
 
 def _title(rule: DropRule) -> str:
+    if rule.articles:
+        return _("Delete for good?")
     if rule.source is not None:
         return _("Remove the pictures of {source}?").format(source=rule.source or _("articles without a source"))
     return {
@@ -119,4 +125,6 @@ def _words(rule: DropRule, freed: Freed) -> str:
 
 
 def _verb(rule: DropRule) -> str:
+    if rule.articles:
+        return _("Delete for good")
     return _("Empty the bin") if rule.what is Dropped.BIN else _("Remove")

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Subquery,
+    bindparam,
     delete,
     exists,
     false,
@@ -177,7 +178,8 @@ def _without_pages(connection: Connection, rule: DropRule) -> tuple[ArticleId, .
 
 def _out_of_the_bin(connection: Connection, rule: DropRule) -> tuple[ArticleId, ...]:
     before = [] if rule.before is None else [article.c.deleted < microseconds(rule.before)]
-    concerned = _articles(connection, select(article.c.id).where(article.c.deleted.is_not(None), *before))
+    wanted = select(article.c.id).where(article.c.deleted.is_not(None), *before, *_named(rule))
+    concerned = _articles(connection, wanted)
     for some in batches(concerned):
         connection.execute(delete(article).where(article.c.id.in_(some)))
     index_queue.add(connection, concerned)
@@ -189,6 +191,13 @@ def _of_rule(rule: DropRule) -> Iterator[ColumnElement[bool]]:
         yield article.c.saved < microseconds(rule.before)
     if rule.source is not None:
         yield article.c.source == rule.source
+    yield from _named(rule)
+
+
+def _named(rule: DropRule) -> Iterator[ColumnElement[bool]]:
+    if rule.articles:
+        # Written into the statement, which may name more of them than it may have parameters.
+        yield article.c.id.in_(bindparam("articles", list(rule.articles), expanding=True, literal_execute=True))
 
 
 def _articles(connection: Connection, wanted: Select[Any]) -> tuple[ArticleId, ...]:

@@ -65,7 +65,7 @@ class Dropped(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropRule:
-    """What to drop: of articles kept (or put into the bin) before a moment, of one source, or of all.
+    """What to drop: of articles kept (or put into the bin) before a moment, of one source, of some, or of all.
 
     A version that somebody marked something on stays, for the mark is worth more than the room.
     """
@@ -73,6 +73,7 @@ class DropRule:
     what: Dropped
     before: datetime | None = None
     source: str | None = None
+    articles: tuple[ArticleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
