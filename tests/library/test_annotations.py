@@ -190,3 +190,18 @@ def test_an_article_shows_the_annotations_of_its_other_versions_only_on_those(li
     assert library.annotations(other.article) == ()
     with pytest.raises(LibraryError):
         library.annotations(first.article, VersionId(99))
+
+
+def test_a_row_has_the_colours_of_its_highlights_as_they_follow_in_the_text(
+    library: Library, article: ArticleId
+) -> None:
+    cow = mark(library, article, COW, colour=Colour.GREEN)
+    mark(library, article, BRIDGE, colour=Colour.PINK)
+    mark(library, article, "Nobody was drowned", colour=Colour.PINK)
+    mark(library, article, "", colour=Colour.BLUE, note="about the whole")
+
+    (row,) = library.summaries(Query())
+    assert row.colours == (Colour.PINK, Colour.GREEN)
+
+    library.delete_annotations([cow.id])
+    assert library.rows([article])[0].colours == (Colour.PINK,)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.article_model import SNIPPET_ROLE, SUMMARY_ROLE
 from tearsheet.gui.article_words import facts
+from tearsheet.gui.mark_colours import mark_colours
 from tearsheet.gui.moments import sentence
 from tearsheet.gui.theme import Theme, current
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 HEIGHT = 112
 PICTURE = 64
 _TITLE, _EXCERPT, _META = 20, 18, 20
+_BAR, _BAR_STEP = QRectF(0, -2, 12, 4), 18
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -93,9 +95,16 @@ class ArticleDelegate(QStyledItemDelegate):
             left += 16
         painter.setFont(fonts.ui(fonts.SMALL))
         painter.setPen(QColor(colours.faint))
-        words = sentence(facts(summary))
-        cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, box.right() - left)
-        painter.drawText(QRectF(left, box.top(), box.right() - left, box.height()), Qt.AlignmentFlag.AlignVCenter, cut)
+        words, metrics = sentence(facts(summary)), QFontMetricsF(painter.font())
+        room = box.right() - left - _BAR_STEP * len(summary.colours)
+        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, box.top(), room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, cut)
+        left += metrics.horizontalAdvance(cut) + _BAR_STEP - _BAR.width()
+        theme = "dark" if colours.dark else "light"
+        for colour in summary.colours:
+            bar = _BAR.translated(left, box.center().y())
+            paint.pill(painter, bar, radius=_BAR.height() / 2, fill=mark_colours(theme, colour).rule)
+            left += _BAR_STEP
 
     def _thumbnail(self, painter: QPainter, at: QPointF, image: Sha256, colours: Theme) -> None:
         picture = self._picture(image, painter.device().devicePixelRatioF())

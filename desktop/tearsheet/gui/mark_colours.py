@@ -1,11 +1,16 @@
 """Turn a highlight's colour into its shades in a reading theme, as the page's own style sheet has them."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tearsheet.model.annotation import Colour
 from tearsheet.resources import resource
+
+if TYPE_CHECKING:
+    from tearsheet.model.annotation import Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

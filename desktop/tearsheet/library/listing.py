@@ -1,5 +1,6 @@
 """Turn the articles that fit a Query into rows of a list, ids, and the sidebar's numbers."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from tearsheet.library.dialects import nocase
 from tearsheet.library.rows import batches
 from tearsheet.library.schema import annotation, article, article_tag, job, tag
 from tearsheet.library.times import moment, optional_moment
+from tearsheet.model.annotation import Colour
 from tearsheet.model.article import ArticleSummary, Kind
 from tearsheet.model.capture import JobState
 from tearsheet.model.ids import ArticleId, Sha256
@@ -41,8 +43,20 @@ def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[Article
 
 def _summaries(connection: Connection, statement: Select[Any]) -> tuple[ArticleSummary, ...]:
     rows = connection.execute(statement).all()
-    paths = tags.of_articles(connection, [row.id for row in rows])
-    return tuple(_summary_of(row, paths.get(row.id, ())) for row in rows)
+    articles = [row.id for row in rows]
+    paths, colours = tags.of_articles(connection, articles), _colours(connection, articles)
+    return tuple(_summary_of(row, paths.get(row.id, ()), tuple(colours[row.id])) for row in rows)
+
+
+def _colours(connection: Connection, articles: Sequence[int]) -> dict[int, dict[Colour, None]]:
+    """Return each article's colours of highlights, the one that stands first in its text first."""
+    found: dict[int, dict[Colour, None]] = defaultdict(dict)
+    for some in batches(articles):
+        marked = select(annotation.c.article_id, annotation.c.colour).order_by(annotation.c.start, annotation.c.id)
+        standing = (annotation.c.article_id.in_(some), annotation.c.exact.is_not(None), annotation.c.deleted.is_(None))
+        for number, colour in connection.execute(marked.where(*standing)).all():
+            found[number][Colour(colour)] = None
+    return found
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
@@ -105,7 +119,7 @@ def _numbers(connection: Connection, statement: Select[*tuple[Any, ...]]) -> dic
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def _summary_of(row: Row[Any], paths: tuple[str, ...]) -> ArticleSummary:
+def _summary_of(row: Row[Any], paths: tuple[str, ...], colours: tuple[Colour, ...]) -> ArticleSummary:
     return ArticleSummary(
         id=ArticleId(row.id),
         kind=Kind(row.kind),
@@ -124,6 +138,7 @@ def _summary_of(row: Row[Any], paths: tuple[str, ...]) -> ArticleSummary:
         words=row.words,
         missing=row.missing,
         image=Sha256(row.picture) if row.picture else None,
+        colours=colours,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tearsheet.model.ids import ArticleId, Sha256, VersionId
 
 if TYPE_CHECKING:  # classes take time to be made, and a list needs none of these
+    from tearsheet.model.annotation import Colour
     from tearsheet.model.extraction import Flag, Metadata
     from tearsheet.model.page import Method
 
@@ -95,7 +96,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSummary:
-    """An article's row in a list: enough to draw it, none of its text."""
+    """An article's row in a list: enough to draw it, none of its text; the colours of its highlights in text order."""
 
     id: ArticleId
     kind: Kind
@@ -114,6 +115,7 @@ class ArticleSummary:
     words: int
     missing: int
     image: Sha256 | None
+    colours: tuple[Colour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
