@@ -23,15 +23,15 @@ PAYLOADS = (
 )
 
 
-def test_a_million_elements_keep_all_their_text() -> None:
-    """Readability alone took 26 s and 900 MB for these; the linear way takes their text whole."""
-    html = "<html><body>" + "<p>x<b>y</b></p>" * 500_000 + "</body></html>"
+def test_more_elements_than_a_judge_can_weigh_keep_all_their_text() -> None:
+    """Readability alone takes 26 s and 900 MB for five times as many, which `tests.bench.hostile` reads."""
+    html = "<html><body>" + "<p>x<b>y</b></p>" * 100_000 + "</body></html>"
     extraction = run(read, (page_of(html),), limits=LIMITS)
-    assert extraction.text.count("xy") == 500_000
+    assert extraction.text.count("xy") == 100_000
 
 
-def test_a_million_links_are_no_article() -> None:
-    html = "<ul>" + "<li><a href=/x>a link of words</a></li>" * 500_000 + "</ul>"
+def test_nothing_but_links_by_the_hundred_thousand_is_no_article() -> None:
+    html = "<ul>" + "<li><a href=/x>a link of words</a></li>" * 100_000 + "</ul>"
     with pytest.raises(NothingReadable):
         run(read, (page_of(html),), limits=LIMITS)
 
