@@ -49,6 +49,7 @@ def prepare(root: HtmlElement) -> list[str]:
     _take_from_noscript(root, reasons)
     _reveal(root, reasons)
     _drop_records(root, reasons)
+    _write_ticks(root)
     _drop_controls(root)
     _drop_consent(root)
     return reasons
@@ -136,6 +137,16 @@ def _drop_records(root: HtmlElement, reasons: list[str]) -> None:
         if len(record.xpath("*[@itemprop]")) >= _RECORD and len(words_of(record)) < much:
             reasons.append(f"a record for machines: {label(record)}")
             drop([record])
+
+
+def _write_ticks(root: HtmlElement) -> None:
+    """Turn the boxes of a list of tasks, which nobody can tick (GFM, 5.3), into signs."""
+    for box in root.xpath("//li//input[@type = 'checkbox'][@disabled]"):
+        sign, said, task = "☐ " if box.get("checked") is None else "☑ ", (box.tail or "").lstrip(), box.getnext()
+        if not said and task is not None and task.tag == "p":
+            task.text = sign + (task.text or "").lstrip()
+        else:
+            box.tail = sign + said
 
 
 def _drop_controls(root: HtmlElement) -> None:
