@@ -51,7 +51,7 @@ def _scenes(session: Session) -> Iterator[str]:
     yield "list"
     window.articles.focus_list()
     yield "article"
-    for command in ("tag", "export", "keys", "preferences"):
+    for command in ("tag", "export", "keys", "preferences", "check-library"):
         window.actions_by_name[command].trigger()
         yield command
     for page in Page:

@@ -163,6 +163,19 @@ def test_a_file_with_rotten_pages_is_salvaged_and_the_rest_repaired(desk: Desk, 
     assert [desk.library.article(ArticleId(number)) for number in range(1, 31)] == before
 
 
+def test_a_file_with_rotten_pages_is_left_alone_while_whoever_asks_has_it_open(desk: Desk) -> None:
+    for number in range(30):
+        desk.library.add(keeping(f"{number}", f"text {number} of words", body=random.Random(number).randbytes(9000)))
+    file = desk.library.location / "library.sqlite3"
+    desk.close()
+    rot_page(file, [page for page in pages_of(file, "content") if page.is_leaf][-1].number, random.Random(3))
+    before, library = file.read_bytes(), desk.library
+    with pytest.raises(LibraryError) as caught:
+        list(repair(desk, in_use=True))
+    assert caught.value.reason is Reason.LIBRARY_IN_USE
+    assert file.read_bytes() == before and desk.library is library
+
+
 def test_a_library_that_does_not_even_open_is_repaired(tmp_path: Path) -> None:
     desk = desk_at(tmp_path / "library")
     desk.library.add(keeping())

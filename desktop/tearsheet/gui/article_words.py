@@ -35,6 +35,6 @@ def spoken(summary: ArticleSummary) -> str:
         _("Favourite") if summary.favourite else "",
         kinds.get(summary.kind.value, ""),
         _("In the archive") if summary.archived else "",
-        _("Highlighted") if summary.colours else "",
+        _("Has highlights") if summary.colours else "",
     )
     return ", ".join(filter(None, (summary.title or summary.url, *signs, *facts(summary))))

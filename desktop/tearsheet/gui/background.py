@@ -1,7 +1,4 @@
-"""Run blocking functions in threads and bring what they return back to the window's thread.
-
-Progress is imported for its type only, and with it every model class, which the first paint does without.
-"""
+"""Run blocking functions in threads and bring what they return back to the window's thread."""
 
 from __future__ import annotations
 
@@ -9,14 +6,11 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tearsheet.model.errors import Cancelled, Failure, Reason, TearsheetError
-
-if TYPE_CHECKING:
-    from tearsheet.model.capture import Progress
 
 T = TypeVar("T")
 
@@ -59,7 +53,7 @@ class Background(QObject):
         *args: Any,
         done: Callable[[T], None] | None = None,
         failed: Callable[[Failure], None] | None = None,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[Any], None] | None = None,
         slow: bool = False,
     ) -> Task:
         """Call `function(*args)` in a thread; `done`, `failed` and `progress` are called in the window's thread.

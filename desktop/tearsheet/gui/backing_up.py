@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from tearsheet.gui.background import Background
+from tearsheet.gui.moments import number
 from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
@@ -13,8 +14,7 @@ from tearsheet.model.changes import Changes
 from tearsheet.model.errors import Failure, Reason
 from tearsheet.model.upkeep import BackedUp
 from tearsheet.text.reasons import in_words
-from tearsheet.text.upkeep import damaged_in_words
-from tearsheet.text.words import _
+from tearsheet.text.words import _, ngettext
 from tearsheet.workflows.backup import back_up, back_up_daily
 from tearsheet.workflows.desk import Desk
 from tearsheet.workflows.storage import empty_bin
@@ -70,7 +70,8 @@ class BackingUp(QObject):
     def _done(self, done: BackedUp | None, *, told: bool) -> None:
         self._running = False
         if done is not None and done.damaged:
-            self._toasts.say(damaged_in_words(done), serious=True)
+            check = self._window.actions_by_name["check-library"].trigger
+            self._toasts.say(_damaged(len(done.damaged)), action=_("Check…"), then=check, serious=True)
         elif done is not None and told:
             self._toasts.say(_("Backed up."))
 
@@ -82,3 +83,12 @@ class BackingUp(QObject):
     def _emptied(self, changes: Changes) -> None:
         if changes:
             self._window.library_changed.emit(changes)
+
+
+def _damaged(count: int) -> str:
+    words = ngettext(
+        "{count} thing is damaged and could not be backed up.",
+        "{count} things are damaged and could not be backed up.",
+        count,
+    )
+    return words.format(count=number(count))

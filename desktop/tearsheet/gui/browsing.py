@@ -184,16 +184,17 @@ class Browsing(QObject):
         """Show the links that are not articles yet."""
         self.choose(QUEUE)
 
-    def go_to(self, article: ArticleId) -> None:
-        """Bring an article into view, whatever is shown now."""
+    def go_to(self, article: ArticleId, within: Scope = EVERYTHING) -> None:
+        """Bring an article into view, whatever is shown now; `within` is a part of the library that has it."""
         self._window.put_sidebar_away()
         self._window.middle.setCurrentWidget(self._panes)
-        if self._scope.section is not Section.HIGHLIGHT and self._panes.go_to(article):
+        may_be_listed = within is EVERYTHING and self._scope.section is not Section.HIGHLIGHT
+        if may_be_listed and self._panes.go_to(article):
             return
         self._wanted = article
         self._panes.search.clear()
         self._look_for("")
-        self.choose(EVERYTHING)
+        self.choose(within)
 
     def show_again(self) -> None:
         """Make the page of the article anew and show it."""
@@ -212,10 +213,13 @@ class Browsing(QObject):
         self._background.run(saved_searches.texts, self._desk, done=self._know_searches)
         self._list(keep=True)
         on = self.article.id if self.article is not None else None
+        changed = changes.updated + changes.added
         if on is not None and on in changes.removed:
             self._close()
-        elif on is not None and on in changes.updated + changes.added:
+        elif on is not None and on in changed:
             self._load(on)
+        elif on is None and len(self._panes.selected) == 1 and self._panes.selected[0] in changed:
+            self._load(self._panes.selected[0])  # it could not be shown; perhaps it can now
 
     def look_elsewhere(self) -> None:
         """Ask whether another process wrote to the library."""

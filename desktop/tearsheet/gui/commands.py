@@ -68,6 +68,7 @@ def _library() -> tuple[Command, ...]:
         ),
         Command(name="storage", words=_("Storage…"), icon="all", where=anywhere),
         Command(name="back-up", words=_("Back up now"), icon="kept", where=anywhere),
+        Command(name="check-library", words=_("Check the library"), icon="check", where=anywhere),
         Command(name="empty-bin", words=_("Empty the bin…"), icon="trash", where=anywhere),
         Command(name="queue", words=_("Show the queue"), keys=("Ctrl+Shift+Q",), icon="queue", where=anywhere),
         Command(

@@ -21,7 +21,7 @@ _MOST_HEIGHT = 416
 _ALL_ELSE = 224
 """What a sheet needs beside its list, and the window around the sheet."""
 
-_HEADING, _ROW = 40, 48
+_HEADING, _ROW, _LINE = 40, 48, 32
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 
@@ -30,9 +30,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one article, in a few words; what `failed` is said in the accent, and whole in a tip."""
+    """What became of one article, in a few words; what `failed` is said in the accent, and whole in a tip.
 
-    article: ArticleId
+    Without an `article` it is about something else, and can be read, not pressed.
+    """
+
+    article: ArticleId | None
     title: str
     under: str
     failed: bool = False
@@ -54,9 +57,8 @@ class OutcomeSheet(Sheet):
 
     def __init__(self, window: QWidget, title: str, words: str, groups: Sequence[Group]) -> None:
         super().__init__(window, title, words, width=600)
-        self.rows = _Rows(title, groups, self, most=min(_MOST_HEIGHT, window.height() - _ALL_ELSE))
-        self.rows.activated.connect(self._choose)
-        self.rows.clicked.connect(self._choose)
+        self.rows = OutcomeRows(title, groups, self, most=min(_MOST_HEIGHT, window.height() - _ALL_ELSE))
+        self.rows.chosen.connect(self._choose)
         self.body.addWidget(self.rows)
         done = AccentButton(_("Done"), self)
         done.clicked.connect(self.settled)
@@ -67,14 +69,16 @@ class OutcomeSheet(Sheet):
         super().open()
         self.rows.setFocus()
 
-    def _choose(self, index: QModelIndex) -> None:
-        entry = index.data(_ENTRY)
-        if isinstance(entry, Outcome) and self.isVisible():  # some styles activate what was clicked, too
-            self.close_sheet()
-            self.chosen.emit(entry.article)
+    def _choose(self, article: ArticleId) -> None:
+        self.close_sheet()
+        self.chosen.emit(article)
 
 
-class _Rows(QListView):
+class OutcomeRows(QListView):
+    """The groups, each under its name; `chosen` brings the article that was pressed. At `most` so many pixels high."""
+
+    chosen = Signal(object)
+
     def __init__(self, title: str, groups: Sequence[Group], parent: QWidget, *, most: int) -> None:
         super().__init__(parent)
         model = _Entries(groups, self)
@@ -88,6 +92,14 @@ class _Rows(QListView):
         self.setAutoFillBackground(False)
         self.setFixedHeight(min(model.height, most))
         OverlayScrollBar(self)
+        self.activated.connect(self._choose)
+        self.clicked.connect(self._choose)
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = index.data(_ENTRY)
+        # Some styles activate what was clicked, too.
+        if isinstance(entry, Outcome) and entry.article is not None and self.isVisible():
+            self.chosen.emit(entry.article)
 
 
 class _Entries(QAbstractListModel):
@@ -119,7 +131,7 @@ class _Entries(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(240, _height(entry))
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, Outcome) and entry.failed:
-            return entry.under
+            return " ".join(filter(None, (entry.title if entry.article is None else "", entry.under)))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{entry.title} {entry.under}" if isinstance(entry, Outcome) else entry
         return None
@@ -134,14 +146,16 @@ class _EntryDelegate(QStyledItemDelegate):
             _write(painter, box, str(entry), fonts.ui(fonts.SMALL, strong=True), colours.faint)
             return
         on = bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected))
-        if on:
+        if on and entry.article is not None:
             paint.pill(painter, rect.adjusted(0, 1, 0, -1), radius=8, fill=colours.pane)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint.focus_ring(painter, rect.adjusted(0, 1, 0, -1), radius=8)
         text = rect.adjusted(8, 5, -12, -5)
-        half = text.height() / 2
+        half = text.height() / (2 if entry.under else 1)
         _write(painter, QRectF(text.left(), text.top(), text.width(), half), entry.title, fonts.ui(), colours.ink)
         colour = colours.accent_ink if entry.failed else colours.faint
+        if not entry.under:
+            return
         below = QRectF(text.left(), text.top() + half, text.width(), half)
         _write(painter, below, entry.under, fonts.ui(fonts.SMALL), colour)
 
@@ -154,4 +168,6 @@ def _write(painter: QPainter, box: QRectF, words: str, font: QFont, colour: str)
 
 
 def _height(entry: str | Outcome) -> int:
-    return _ROW if isinstance(entry, Outcome) else _HEADING
+    if isinstance(entry, Outcome):
+        return _ROW if entry.under else _LINE
+    return _HEADING

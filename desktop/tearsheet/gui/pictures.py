@@ -54,6 +54,14 @@ class Pictures(QObject):
         self._drawn[sha256, ratio] = drawn
         return drawn
 
+    def ask_again(self) -> None:
+        """Ask once more for those that could not be had, when a row next shows them."""
+        lacking = [sha256 for sha256, image in self._images.items() if image.isNull()]
+        for sha256 in lacking:
+            del self._images[sha256]
+        self._asked.difference_update(lacking)
+        self.arrived.emit()
+
     def accept(self, sha256: Sha256, image: QImage) -> None:
         """Take a picture that was asked for."""
         self._images[sha256] = image

@@ -136,6 +136,7 @@ class LibraryPage(QWidget):
         if facts.own_backup_folder:
             words = _("They are on the same disk as the library. A folder on another disk is safer.")
             self._add(Words(words, self, colour="faint", font=fonts.ui(fonts.SMALL), most=2))
+        self._row([self._button("check-library", _("Check the library"), icon="check")])
 
     def _bin(self, facts: LibraryFacts) -> None:
         self._head(_("The bin keeps articles"))

@@ -1,6 +1,7 @@
 """The preferences of this run: read once, changed here, written down in the background."""
 
 import logging
+from threading import Lock
 
 from tearsheet.gui.background import Background
 from tearsheet.model.errors import Failure, TearsheetError
@@ -15,6 +16,7 @@ class Remembered:
     def __init__(self, preferences: Preferences, background: Background) -> None:
         self.preferences = self._written = preferences
         self._background = background
+        self._turn = Lock()
 
     def remember(self, **changes: object) -> None:
         """Change some of the preferences. One that cannot be written down still holds for this run."""
@@ -35,9 +37,10 @@ class Remembered:
                 _say(error.failure)
 
     def _write(self) -> None:
-        wanted = self.preferences
-        save(wanted)
-        self._written = wanted
+        with self._turn:  # each writes what holds by then, so that the older ones never come last
+            wanted = self.preferences
+            save(wanted)
+            self._written = wanted
 
 
 def _say(failure: Failure) -> None:

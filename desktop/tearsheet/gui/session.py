@@ -8,6 +8,7 @@ from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.captures import Captures
 from tearsheet.gui.capturing import Capturing
 from tearsheet.gui.carrying import Carrying
+from tearsheet.gui.checking import Checking
 from tearsheet.gui.comparing import Comparing
 from tearsheet.gui.explaining import Explaining
 from tearsheet.gui.exporting import Exporting
@@ -97,6 +98,7 @@ class Session(QObject):
             listing.versions_wanted.connect(self.versions.list_of)
         self.storing = Storing(window, desk, background, self.browsing, self.toasts)
         self.organising.gone_for_good.connect(self.storing.ask_to_delete)
+        self.checking = Checking(window, desk, background, self.browsing, self.toasts)
         self.backing_up = BackingUp(window, desk, background, self.toasts, settings)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)

@@ -22,7 +22,12 @@ def damage_in_words(damage: Damage) -> str:
     said = _part(damage).format(name=damage.identity[:12], detail=damage.detail or "?")
     if damage.remedy is None:
         return said
-    return _("{damage} {remedy}").format(damage=said, remedy=_remedies()[damage.remedy])
+    return _("{damage} {remedy}").format(damage=said, remedy=remedy_in_words(damage.remedy))
+
+
+def remedy_in_words(remedy: Remedy) -> str:
+    """Return how something came to be whole."""
+    return _remedies()[remedy]
 
 
 def stage_in_words(headway: Headway) -> str:

@@ -44,18 +44,24 @@ def verify(desk: Desk, *, report: Report = silent, cancelled: Event | None = Non
 
 
 def repair(
-    desk: Desk, *, backups: Sequence[Path] = (), report: Report = silent, cancelled: Event | None = None
+    desk: Desk,
+    *,
+    backups: Sequence[Path] = (),
+    in_use: bool = False,
+    report: Report = silent,
+    cancelled: Event | None = None,
 ) -> Iterator[Damage]:
     """Verify, and mend what can be mended; yield everything that was wrong, with its remedy where there was one.
 
     Bytes that are lost are looked for in backups (those in `backups` beside the library's own), where else the library
     may have them, in the page as it was kept, and on the net for a picture. What cannot be had is marked as damaged.
     Nothing is deleted. A file of which pages are lost is replaced by one with all that could be read, which nobody else
-    may have open meanwhile. Raises Cancelled, and LibraryError: READ_ONLY, LIBRARY_IN_USE, LIBRARY_DAMAGED.
+    may have open meanwhile: one that stays `in_use` here is refused. Raises Cancelled, and LibraryError: READ_ONLY,
+    LIBRARY_IN_USE, LIBRARY_DAMAGED.
     """
     stop = cancelled or never()
     places = (*places_of(desk), *backups)
-    yield from _salvaged(desk, places, report, stop)
+    yield from _salvaged(desk, places, in_use, report, stop)
     if desk.library.read_only:
         raise LibraryError(Reason.READ_ONLY, desk.location)
     found = tuple(desk.library.upkeep.verify(report, stop))
@@ -68,7 +74,7 @@ def repair(
     desk.library.upkeep.forget_mended(work.lost)
 
 
-def _salvaged(desk: Desk, places: Sequence[Path], report: Report, stop: Event) -> Iterator[Damage]:
+def _salvaged(desk: Desk, places: Sequence[Path], in_use: bool, report: Report, stop: Event) -> Iterator[Damage]:
     """Replace a file that SQLite cannot read all of, and tell of each thing that was wrong with it."""
     try:
         wrong = tuple(desk.library.upkeep.verify_file(report, stop))
@@ -76,6 +82,8 @@ def _salvaged(desk: Desk, places: Sequence[Path], report: Report, stop: Event) -
         wrong = (_unopened(error),)
     if not wrong:
         return
+    if in_use:
+        raise LibraryError(Reason.LIBRARY_IN_USE, desk.location)
     desk.close()
     folder = Path(desk.location)
     salvaged = salvage(folder, copies(folder, places), report, stop)
