@@ -30,6 +30,7 @@ HOMES = {
     "readability": {"extract"},
     "nh3": {"document"},
     "pygments": {"document"},
+    "yaml": {"importers"},
     "lxml": {"extract", "document", "export", "importers", "sites", "fetch"},
 }
 """The only rooms that may import a library, so that it can be exchanged there."""

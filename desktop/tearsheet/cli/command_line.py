@@ -50,6 +50,7 @@ VERBS = {
     "annotations": "annotating",
     "export": "exporting",
     "formats": "exporting",
+    "import": "importing",
     "queue": "capturing",
     "worker": "capturing",
     "move-library": "moving",

@@ -23,7 +23,7 @@ def register_export(add: AddVerb) -> None:
 
 def register_formats(add: AddVerb) -> None:
     """Add the verb `formats`."""
-    parser = add("formats", _("list the formats and their options"))
+    parser = add("formats", _("list what can be exported, with its options, and what can be imported"))
     parser.set_defaults(run=_formats)
 
 
@@ -38,10 +38,21 @@ def _export(call: Call) -> int:
         raise WrongUsage(_("There is no format {name}; there are {known}.").format(name=given.form, known=known))
     options = _options({option.name: option.choices for option in exporter.options}, given.option)
     articles = resolve(call.desk, given.items) if given.items else ids(call.desk, Query())
+    left: list[Path] = []
     with call.cancellable() as cancelled:
-        files = export(call.desk, articles, format=exporter.name, to=given.to, options=options, cancelled=cancelled)
+        files = export(
+            call.desk,
+            articles,
+            format=exporter.name,
+            to=given.to,
+            options=options,
+            cancelled=cancelled,
+            left_alone=left.append,
+        )
     for file in files:
         call.console.result({"path": str(file)}, str(file))
+    for file in left:
+        call.console.remark(_("Left alone, for it is yours or you changed it: {file}").format(file=file))
     count = len(articles)
     said = ngettext("{count} article exported to {folder}.", "{count} articles exported to {folder}.", count)
     call.console.remark(said.format(count=count, folder=given.to))
@@ -61,6 +72,7 @@ def _options(known: Mapping[str, Sequence[str]], given: Sequence[str]) -> Export
 
 def _formats(call: Call) -> int:
     from tearsheet.workflows.export import formats
+    from tearsheet.workflows.importing import importers
 
     for exporter in formats():
         options = [
@@ -73,4 +85,7 @@ def _formats(call: Call) -> int:
         )
         for option in exporter.options:
             call.console.words(f"    {option.name}={'|'.join(option.choices)}  {_(option.help)}")
+    for importer in importers():
+        row: dict[str, object] = {"name": importer.name, "title": importer.title, "imports": True}
+        call.console.result(row, _("import --from {name}  {title}").format(name=importer.name, title=importer.title))
     return DONE

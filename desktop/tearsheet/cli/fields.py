@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a list makes none of these but summaries
     from tearsheet.model.comparison import Passage
     from tearsheet.model.errors import Failure
     from tearsheet.model.extraction import Extraction, Metadata
+    from tearsheet.model.importing import Imported
     from tearsheet.model.query import Snippet
     from tearsheet.model.rereading import Reread
     from tearsheet.model.upkeep import Damage
@@ -105,6 +106,26 @@ def of_capture(captured: Captured) -> dict[str, object]:
         "method": captured.method,
         "version": captured.version,
         "current": captured.current,
+    }
+
+
+def of_imported(imported: Imported) -> dict[str, object]:
+    """Return what became of an entry; each thing that was odd has its name, what stood there, and the words."""
+    from tearsheet.text.importing import oddity_in_words
+
+    odd = (
+        {"kind": oddity.kind, "detail": oddity.detail, "reason": oddity_in_words(oddity)}
+        for oddity in imported.oddities
+    )
+    return {
+        "id": imported.article,
+        "file": imported.entry,
+        "url": imported.url,
+        "title": imported.title,
+        "status": imported.status,
+        **of_failure(imported.failure),
+        "missing": list(imported.missing),
+        "oddities": list(odd),
     }
 
 

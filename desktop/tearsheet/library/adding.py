@@ -119,7 +119,7 @@ def _insert(connection: Connection, packed: Packed) -> ArticleId:
     keeping = packed.keeping
     saved = keeping.saved or moment(now()).astimezone()
     values = {
-        "uid": uuid4().hex,
+        "uid": _uid(connection, keeping.uid),
         "key": keeping.address.key,
         "url": keeping.address.url,
         "host": host_of(keeping.address.url),
@@ -131,6 +131,12 @@ def _insert(connection: Connection, packed: Packed) -> ArticleId:
         **packed.columns,
     }
     return ArticleId(insert_row(connection, article, values))
+
+
+def _uid(connection: Connection, brought: str) -> str:
+    """Return the uid that an article brings, unless another one has it."""
+    taken = not brought or connection.scalar(select(article.c.id).where(article.c.uid == brought)) is not None
+    return uuid4().hex if taken else brought
 
 
 def _first_version(connection: Connection, article_id: ArticleId, snapshot_id: int, reading: Reading) -> Added:

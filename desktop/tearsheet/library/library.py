@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tearsheet.model.evidence import Evidence
     from tearsheet.model.extraction import Extraction
     from tearsheet.model.ids import AnnotationId, ArticleId, JobId, Sha256, VersionId
+    from tearsheet.model.importing import Kept
     from tearsheet.model.page import Address, Page
     from tearsheet.model.rereading import Standing
 
@@ -254,6 +255,38 @@ class Library:
         self._place_soon(added.article, added.version)
         self._index_soon(added.changes)
         return added
+
+    def add_all(self, keepings: Sequence[Keeping]) -> tuple[Added, ...]:
+        """Keep some captures in one transaction, all of them or none, each as in `add`.
+
+        So many that other writers need not wait for long: a hundred rather than thousands.
+        """
+        from tearsheet.library import adding
+        from tearsheet.model.changes import Changes
+
+        with as_library_error():
+            packed = [adding.pack(keeping, self._blobs.put) for keeping in keepings]
+        with self._database.writing() as connection:
+            added = tuple(adding.add(connection, each, None) for each in packed)
+        for each in added:
+            if not each.changes.added:  # nobody has marked what is new
+                self._place_soon(each.article, each.version)
+        self._index_soon(Changes(updated=tuple(each.article for each in added if each.changes)))
+        return added
+
+    def kept(self, *, keys: Iterable[str] = (), uids: Iterable[str] = ()) -> tuple[Kept, ...]:
+        """Return the articles of these keys and uids, deleted ones too, with what their versions were read from."""
+        from tearsheet.library import origins
+
+        with self._database.reading() as connection:
+            return origins.kept(connection, tuple(keys), tuple(uids))
+
+    def holders(self, bodies: Iterable[Sha256]) -> dict[Sha256, Kept]:
+        """Return the articles, deleted ones too, that have a snapshot of one page with exactly these bytes."""
+        from tearsheet.library import origins
+
+        with self._database.reading() as connection:
+            return origins.holders(connection, tuple(bodies))
 
     def add_capture(self, article_id: ArticleId, keeping: Keeping) -> Added:
         """Keep another capture of an article, whatever address it came from; judged as in `add`.

@@ -21,7 +21,7 @@ def keep(
     connection: Connection, article_id: int, pages: Sequence[Page], bodies: Sequence[Content], file: Blob | None
 ) -> int:
     """Keep the pages once for each distinct set of bodies. `file` says that the first body is that blob."""
-    sha256 = hashlib.sha256("".join(body.sha256 for body in bodies).encode()).hexdigest()
+    sha256 = digest([body.sha256 for body in bodies])
     known: int | None = connection.scalar(
         select(snapshot.c.id).where(snapshot.c.article_id == article_id, snapshot.c.sha256 == sha256)
     )
@@ -41,6 +41,11 @@ def keep(
             )
         )
     return kept
+
+
+def digest(bodies: Sequence[str]) -> str:
+    """Return what a snapshot is told by: the SHA-256 of those of its pages' bodies."""
+    return hashlib.sha256("".join(bodies).encode()).hexdigest()
 
 
 def of_article(connection: Connection, article_id: ArticleId, open_blob: Callable[[Sha256], bytes]) -> tuple[Page, ...]:

@@ -115,6 +115,7 @@ class Keeping:
 
     `pages` are the snapshot: the first is what the body was read from, others (a rendered page beside a JSON body)
     gave what it lacked. `extraction.html` is empty for a link or a file; a file's bytes are the first page's body.
+    `uid` is the one that a new article had in the library it comes from.
     """
 
     address: Address
@@ -127,6 +128,7 @@ class Keeping:
     tags: tuple[str, ...] = ()
     note: str = ""
     saved: datetime | None = None
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,10 @@ class Reason(StrEnum):
     BAD_QUERY = "bad-query"
     BAD_ROW = "bad-row"
     EXPORT_FAILED = "export-failed"
+    UNKNOWN_SOURCE = "unknown-source"
+    NOTHING_TO_IMPORT = "nothing-to-import"
+    OUTSIDE_FOLDER = "outside-folder"
+    TOO_BIG_TO_IMPORT = "too-big-to-import"
     BAD_SETTING = "bad-setting"
     INTERRUPTED = "interrupted"
     UNEXPECTED = "unexpected"
@@ -154,6 +158,10 @@ class LibraryError(TearsheetError):
 
 class ExportError(TearsheetError):
     """A file could not be made."""
+
+
+class ImportFailed(TearsheetError):  # noqa: N818 - ImportError is Python's own
+    """Somebody else's file is not there, or is none of those that can be imported."""
 
 
 class SettingsError(TearsheetError):

@@ -83,6 +83,7 @@ def _places(_language: str) -> _Table:
         (r"a link to an author", _("A link to the author's page")),
         (r"js_name", _("The account that published it")),
         (r"the data of rule (?P<name>.+)", _("The site's own data, read by the rule “{name}”")),
+        (r"the imported file", _("The file that it was imported from")),
         (r"html lang", _("The language the page says it is in")),
         (
             r"(?:html lang|meta \S+|JSON-LD), and the text's script",
@@ -99,6 +100,7 @@ def _steps(_language: str) -> _Table:
     return _compiled(
         (r"rule (?P<name>.+)", _("The rule “{name}” of its site says where the text stands")),
         (r"the data of rule (?P<name>.+)", _("The site's own data, read by the rule “{name}”")),
+        (r"the imported file", _("The file that it was imported from")),
         (
             r"(?P<count>\d+) parts? kept by rule (?P<name>.+)",
             _("Parts kept because the rule “{name}” says so: {count}"),

@@ -83,7 +83,7 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         ),
         Reason.ARTICLE_DAMAGED: _(
             "The text of this article is damaged on the disk. Its title, link, highlights and other versions are kept; "
-            "`tearsheet verify --repair` looks for another copy, and it can be captured again."
+            "“Check the library” (`tearsheet verify --repair`) looks for another copy, and it can be captured again."
         ),
         Reason.PICTURE_DAMAGED: _("The picture is damaged on the disk. The article is kept; try to fetch it again."),
         Reason.PICTURE_DROPPED: _("The picture was removed to make room. It can be fetched again."),
@@ -138,6 +138,10 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.BAD_QUERY: _("The search could not be understood."),
         Reason.BAD_ROW: _("This row could not be understood. Nothing was marked by it."),
         Reason.EXPORT_FAILED: _("The file could not be made. Files that were finished are whole."),
+        Reason.UNKNOWN_SOURCE: _("This is nothing that can be imported. `tearsheet formats` lists what can."),
+        Reason.NOTHING_TO_IMPORT: _("There is nothing to import there. Nothing was changed."),
+        Reason.OUTSIDE_FOLDER: _("This link leads out of the folder and was not followed. Import what it leads to."),
+        Reason.TOO_BIG_TO_IMPORT: _("The file is larger than any article. It was left where it is."),
         Reason.BAD_SETTING: _("A setting could not be read or written. The default is used."),
         Reason.INTERRUPTED: _("Stopped. What was finished is kept, the rest waits in the queue."),
         Reason.UNEXPECTED: _("Something unexpected went wrong. What was kept before is safe."),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
 from threading import Event
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from tearsheet.extract import read
@@ -27,12 +28,14 @@ from tearsheet.model.rule import SiteRule
 from tearsheet.process import Limits
 from tearsheet.process import run as run_limited
 from tearsheet.workflows.desk import Desk
+from tearsheet.workflows.entries import is_entry, on_entry, read_page
 from tearsheet.workflows.rules import rule_of
 
 LIMITS = Limits(seconds=60.0, memory=2 << 30)
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "text/xml", "application/xml")
 
 At = Callable[[Step], None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,18 @@ def read_from_net(
 
 def read_pages(pages: tuple[Page, ...], rule: SiteRule | None, cancelled: Event | None = None) -> Extraction:
     """Read pages in a worker with limits. Raises NothingReadable and ProcessError."""
+    if is_entry(pages[0]):
+        return run_limited(read_page, pages[0], rule, limits=LIMITS, cancelled=cancelled)
     return run_limited(read, pages, rule, limits=LIMITS, cancelled=cancelled)
+
+
+def look_at_pages(
+    look: Callable[..., _T], pages: tuple[Page, ...], rule: SiteRule | None, *more: object, cancelled: Event | None
+) -> _T:
+    """Call what looks at pages and their rule in a worker with limits. Raises NothingReadable and ProcessError."""
+    if is_entry(pages[0]):
+        return run_limited(on_entry, look, pages, rule, *more, limits=LIMITS, cancelled=cancelled)
+    return run_limited(look, pages, rule, *more, limits=LIMITS, cancelled=cancelled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

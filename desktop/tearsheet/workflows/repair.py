@@ -9,13 +9,12 @@ from tearsheet.model.article import Article
 from tearsheet.model.capture import Captured, Progress, Step
 from tearsheet.model.errors import Reason, RuleError
 from tearsheet.model.ids import ArticleId
-from tearsheet.model.repair import Named, Repair, Repaired, RepairPage, RepairScope, TriedOut
+from tearsheet.model.repair import Repair, Repaired, RepairPage, RepairScope, TriedOut
 from tearsheet.model.rule import SiteRule
-from tearsheet.process import run as run_limited
 from tearsheet.settings.whole_files import write_whole
 from tearsheet.sites import writing
 from tearsheet.workflows.desk import Desk, Report, silent
-from tearsheet.workflows.reading import LIMITS, read_pages
+from tearsheet.workflows.reading import look_at_pages, read_pages
 from tearsheet.workflows.rules import addresses_of, rule_of
 
 
@@ -28,7 +27,7 @@ def look(desk: Desk, article: ArticleId, *, report: Report = silent, cancelled: 
     """Show an article's kept page in parts. Raises LibraryError, NothingReadable, ProcessError."""
     kept = desk.library.article(article)
     report(Progress(step=Step.READING, url=kept.url))
-    return run_limited(look_at, desk.library.snapshot(article), _rule(desk, kept), limits=LIMITS, cancelled=cancelled)
+    return look_at_pages(look_at, desk.library.snapshot(article), _rule(desk, kept), cancelled=cancelled)
 
 
 def try_out(
@@ -38,7 +37,7 @@ def try_out(
     kept = desk.library.article(article)
     report(Progress(step=Step.READING, url=kept.url))
     pages, rule = desk.library.snapshot(article), _rule(desk, kept)
-    return run_limited(try_out_pages, pages, rule, repair, limits=LIMITS, cancelled=cancelled)
+    return look_at_pages(try_out_pages, pages, rule, repair, cancelled=cancelled)
 
 
 def keep(
@@ -58,7 +57,7 @@ def keep(
     kept = desk.library.article(article)
     report(Progress(step=Step.READING, url=kept.url))
     pages, rule = desk.library.snapshot(article), _rule(desk, kept)
-    named: Named = run_limited(name_parts, pages, rule, repair, scope, limits=LIMITS, cancelled=cancelled)
+    named = look_at_pages(name_parts, pages, rule, repair, scope, cancelled=cancelled)
     name = writing.site_file(kept.url) if scope is RepairScope.SITE else writing.article_file(kept.url)
     path = _folder(desk) / name
     before = writing.read_text(path)
