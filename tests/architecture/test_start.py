@@ -21,7 +21,7 @@ def test_a_list_pays_neither_for_the_network_nor_for_reading_pages(tmp_path: Pat
     _imported_by("-m", "tearsheet", "--library", library, "list")  # the first makes the library
     imported = _imported_by("-m", "tearsheet", "--library", library, "list")
     assert not imported & {"requests", "urllib3", "readability", "lxml", "nh3", "alembic", "tearsheet.browser.client"}
-    assert not imported & {"psycopg", "keyring", "sqlalchemy.dialects.postgresql", "tearsheet.library.server"}
+    assert not imported & {"psycopg", "keyring", "sqlalchemy.dialects.postgresql", "tearsheet.library.server.server"}
     # Nor for the other verbs, site rules, and classes that no row of a list is made of.
     assert not imported & {"tearsheet.cli.capturing", "tearsheet.sites", "tearsheet.model.extraction", "polib", "idna"}
 

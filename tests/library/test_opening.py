@@ -105,7 +105,8 @@ def test_two_processes_make_one_library_at_the_same_moment(tmp_path: Path) -> No
 READ_ONLY = """
 import os, sys
 import zstandard
-from tearsheet.library import adding, articles, edits, open_library, resources, snapshots
+from tearsheet.library import adding, articles, open_library, resources, snapshots
+from tearsheet.library.organising import edits
 from tearsheet.model.errors import LibraryError
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query

@@ -7,8 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tearsheet.gui.article_model import SNIPPET_ROLE
-from tearsheet.library import index, open_library
-from tearsheet.library.index import INDEX_FILE
+from tearsheet.library import open_library
+from tearsheet.library.search import index
+from tearsheet.library.search.index import INDEX_FILE
 from tearsheet.model.query import IndexState, Snippet, Sort
 from tearsheet.workflows.desk import Desk
 from tests.support.keepings import keeping

@@ -51,8 +51,8 @@ POINTS = {
     "its version is written": Point("tearsheet.library.versions.keep", "after"),
     "all is written but not committed": Point("tearsheet.library.adding.add", "after"),
     "all is committed but not indexed": Point("tearsheet.library.library.Library._index_soon"),
-    "the index is written but not committed": Point("tearsheet.library.index._write", "after"),
-    "the index is committed": Point("tearsheet.library.index_queue.remove"),
+    "the index is written but not committed": Point("tearsheet.library.search.index._write", "after"),
+    "the index is committed": Point("tearsheet.library.search.index_queue.remove"),
     "the article is kept": Point("tearsheet.library.library.Library.add", "after"),
 }
 

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tearsheet.library import open_library
-from tearsheet.library.server import OLDEST
+from tearsheet.library.server.server import OLDEST
 
 USER = "tearsheet"
 GUARDED = "guarded"

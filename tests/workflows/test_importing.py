@@ -306,7 +306,7 @@ list(importing.import_path(desk_at(library), Path(site)))
         ("tearsheet.library.versions.keep", "after", 15, 10),
         ("tearsheet.library.adding.add", "after", 20, 10),
         ("tearsheet.library.library.Library._index_soon", "before", 2, 20),
-        ("tearsheet.library.index._write", "after", 2, 20),
+        ("tearsheet.library.search.index._write", "after", 2, 20),
     ],
 )
 def test_whenever_it_is_killed_there_are_whole_articles_and_the_rest_comes_later(

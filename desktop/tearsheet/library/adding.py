@@ -6,12 +6,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select, update
 
-from tearsheet.library import contents, index_queue, jobs, labels, recapturing, resources, snapshots, versions
+from tearsheet.library import contents, jobs, labels, recapturing, resources, snapshots, versions
 from tearsheet.library.articles import row_of
 from tearsheet.library.contents import Content
 from tearsheet.library.metadata import columns_of_article
 from tearsheet.library.rows import clean, insert_row
 from tearsheet.library.schema import article, version
+from tearsheet.library.search import index_queue
 from tearsheet.library.times import microseconds, moment, now, offset_minutes
 from tearsheet.library.versions import Reading
 from tearsheet.model.article import Blob, Kind, Resource

@@ -8,8 +8,8 @@ from shutil import copyfile
 
 from tearsheet.library.database import Access, connect, use_wal
 from tearsheet.library.errors import as_library_error
-from tearsheet.library.index import INDEX_FILE
 from tearsheet.library.owner import lock
+from tearsheet.library.search.index import INDEX_FILE
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.errors import LibraryError, Reason
 

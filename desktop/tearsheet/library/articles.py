@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from tearsheet.library import contents, resources, tags
-from tearsheet.library.edits import edited, made
+from tearsheet.library import contents, resources
 from tearsheet.library.metadata import metadata_of
+from tearsheet.library.organising import tags
+from tearsheet.library.organising.edits import edited, made
 from tearsheet.library.rows import blob_of
 from tearsheet.library.schema import article, blob, version
 from tearsheet.library.times import moment, optional_moment

@@ -1,6 +1,6 @@
 """Turn a file's bytes into a file named by their SHA-256, and back.
 
-What a library on a PostgreSQL server has in its place is in shared_blobs.py.
+What a library on a PostgreSQL server has in its place is in server/blobs.py.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Turn a library's folder into connections: one that writes, and as many that read as are wanted.
 
-What a library on a PostgreSQL server has in its place is in postgres.py.
+What a library on a PostgreSQL server has in its place is in server/postgres.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ class Access(StrEnum):
 
 
 class Database(Protocol):
-    """What a library is read and written through: FileDatabase here, or postgres.py's on a server."""
+    """What a library is read and written through: FileDatabase here, or server/postgres.py's on a server."""
 
     @property
     def place(self) -> str:

@@ -59,7 +59,7 @@ def level_of(error: LibraryError) -> int:
 def _of_database(error: BaseException | None, writing: bool) -> LibraryError | None:
     if isinstance(error, sqlite.Error):
         return _of_sqlite(error, writing)
-    from tearsheet.library.server import error_of  # which a library in a folder does not pay for
+    from tearsheet.library.server.server import error_of  # which a library in a folder does not pay for
 
     return error_of(error, writing=writing)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 
-from tearsheet.library import labels, tags
+from tearsheet.library import labels
+from tearsheet.library.organising import tags
 from tearsheet.library.owner import Owner
 from tearsheet.library.rows import clean
 from tearsheet.library.schema import job

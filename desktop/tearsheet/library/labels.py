@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select, update
 
-from tearsheet.library import index_queue, tags
+from tearsheet.library.organising import tags
 from tearsheet.library.rows import clean
 from tearsheet.library.schema import article
+from tearsheet.library.search import index_queue
 from tearsheet.model.ids import ArticleId
 
 

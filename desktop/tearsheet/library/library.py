@@ -16,23 +16,25 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection, select
 
-from tearsheet.library import jobs, listing, marks
+from tearsheet.library import jobs
 from tearsheet.library.blobs import Blobs
 from tearsheet.library.database import Database
 from tearsheet.library.errors import as_library_error, level_of
-from tearsheet.library.index import Index
+from tearsheet.library.organising import marks
 from tearsheet.library.owner import Owner
 from tearsheet.library.schema import HALF_MOVED, meta
+from tearsheet.library.search import listing
+from tearsheet.library.search.index import Index
 from tearsheet.model.article import ArticleSummary, Blob
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.page import Rendering
 from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort
 
 if TYPE_CHECKING:
-    from tearsheet.library.organising import Organising
-    from tearsheet.library.shared_index import SharedIndex
-    from tearsheet.library.transferring import Transferring
-    from tearsheet.library.upkeep import Upkeep
+    from tearsheet.library.organising.organising import Organising
+    from tearsheet.library.server.index import SharedIndex
+    from tearsheet.library.server.transferring import Transferring
+    from tearsheet.library.upkeep.upkeep import Upkeep
     from tearsheet.model.annotation import (
         Annotation,
         AnnotationCounts,
@@ -113,21 +115,21 @@ class Library:
     @cached_property
     def organising(self) -> Organising:
         """What is done to many articles at once, to tags and saved searches; and the way back from it."""
-        from tearsheet.library.organising import Organising
+        from tearsheet.library.organising.organising import Organising
 
         return Organising(self._database, self._index_soon)
 
     @cached_property
     def transferring(self) -> Transferring:
         """How all of the library is copied to another place, of whichever kind."""
-        from tearsheet.library.transferring import Transferring
+        from tearsheet.library.server.transferring import Transferring
 
         return Transferring(self._database, self._blobs, self._uid)
 
     @cached_property
     def upkeep(self) -> Upkeep:
         """What is done to the library as a whole: verifying, repairing, backups, and how much room it takes."""
-        from tearsheet.library.upkeep import Upkeep
+        from tearsheet.library.upkeep.upkeep import Upkeep
 
         return Upkeep(self._database, self._blobs, self._index, self._uid)
 
@@ -395,7 +397,7 @@ class Library:
 
     def edit(self, article_id: ArticleId, changed: Edits, *, recorded: bool = True) -> Changes:
         """Change an article by hand; no later capture undoes it. What is not `recorded` is no step."""
-        from tearsheet.library import edits
+        from tearsheet.library.organising import edits
 
         with self._database.writing() as connection:
             changes = edits.edit(connection, [article_id], changed, recorded=recorded)
@@ -429,7 +431,7 @@ class Library:
         Raises LibraryError: OUTSIDE_TEXT for a selection that reaches beyond the text, NOT_IN_TEXT for words that do
         not stand where they are said to.
         """
-        from tearsheet.library import annotations
+        from tearsheet.library.annotations import annotations
         from tearsheet.model.changes import Changes
 
         with self._database.writing() as connection:
@@ -443,7 +445,8 @@ class Library:
 
         In text order, orphans after. What has no place there yet is given one, which is kept where it can be.
         """
-        from tearsheet.library import annotation_listing, articles, placing
+        from tearsheet.library import articles
+        from tearsheet.library.annotations import annotation_listing, placing
 
         with self._database.reading() as connection:
             shown = articles.version_shown(connection, article_id, version)
@@ -455,14 +458,14 @@ class Library:
         self, query: AnnotationQuery, *, limit: int | None = None, offset: int = 0
     ) -> tuple[ListedAnnotation, ...]:
         """Return annotations of the library, those in the bin left out, the newest first."""
-        from tearsheet.library import annotation_listing, placing
+        from tearsheet.library.annotations import annotation_listing, placing
 
         reckoned = placing.place_shown(self._database)
         with self._database.reading() as connection:
             return annotation_listing.listed(connection, query, reckoned, limit=limit, offset=offset)
 
     def count_annotations(self, query: AnnotationQuery) -> int:
-        from tearsheet.library import annotation_listing, placing
+        from tearsheet.library.annotations import annotation_listing, placing
 
         reckoned = placing.place_shown(self._database)
         with self._database.reading() as connection:
@@ -470,7 +473,7 @@ class Library:
 
     def annotation_counts(self) -> AnnotationCounts:
         """Return numbers that agree with `count_annotations` of what each of them stands for."""
-        from tearsheet.library import annotation_listing, placing
+        from tearsheet.library.annotations import annotation_listing, placing
 
         reckoned = placing.place_shown(self._database)
         with self._database.reading() as connection:
@@ -478,13 +481,13 @@ class Library:
 
     def annotation_uids(self, until: datetime) -> tuple[tuple[AnnotationId, str], ...]:
         """Return the highlights that quote words and were made before `until`, each with its uid."""
-        from tearsheet.library import annotation_listing
+        from tearsheet.library.annotations import annotation_listing
 
         with self._database.reading() as connection:
             return annotation_listing.uids(connection, until)
 
     def edit_annotation(self, annotation_id: AnnotationId, changed: AnnotationEdits) -> Changes:
-        from tearsheet.library import annotations
+        from tearsheet.library.annotations import annotations
 
         with self._database.writing() as connection:
             changes = annotations.edit(connection, annotation_id, changed)
@@ -493,7 +496,7 @@ class Library:
 
     def delete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
         """Put annotations away; all of them stays until they are wanted again."""
-        from tearsheet.library import annotations
+        from tearsheet.library.annotations import annotations
 
         with self._database.writing() as connection:
             changes = annotations.delete(connection, ids)
@@ -501,7 +504,7 @@ class Library:
         return changes
 
     def undelete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
-        from tearsheet.library import annotations
+        from tearsheet.library.annotations import annotations
 
         with self._database.writing() as connection:
             changes = annotations.undelete(connection, ids)
@@ -515,14 +518,14 @@ class Library:
 
         Where it is unsure or an orphan on other versions is reckoned anew, for this may tell more.
         """
-        from tearsheet.library import placements
+        from tearsheet.library.annotations import placements
 
         with self._database.writing() as connection:
             return placements.put_by_hand(connection, annotation_id, version, start, end, picture)
 
     def place_again(self, annotation_id: AnnotationId, version: VersionId) -> Changes:
         """Forget where a person put an annotation on a version, and let it be reckoned."""
-        from tearsheet.library import placements
+        from tearsheet.library.annotations import placements
 
         with self._database.writing() as connection:
             return placements.take_back(connection, annotation_id, version)
@@ -561,7 +564,7 @@ class Library:
 
     def snippets(self, query: Query, articles: Sequence[ArticleId]) -> tuple[Snippet, ...]:
         """Return a passage of each of the articles, tens rather than thousands, in which the query's words stand."""
-        from tearsheet.library.snippets import snippets
+        from tearsheet.library.search.snippets import snippets
 
         with self._database.reading() as connection:
             return snippets(connection, query, articles)
@@ -583,7 +586,7 @@ class Library:
             return question(connection)
 
     def _place_soon(self, article_id: ArticleId, version: VersionId | None) -> None:
-        from tearsheet.library import placing
+        from tearsheet.library.annotations import placing
 
         placing.place_soon(self._database, article_id, version)
 

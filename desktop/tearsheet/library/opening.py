@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from tearsheet.library.blobs import FolderBlobs
 from tearsheet.library.database import LIBRARY_FILE, Access, FileDatabase, read_access
 from tearsheet.library.errors import as_library_error
-from tearsheet.library.index import Index
 from tearsheet.library.library import Library
 from tearsheet.library.owner import FileOwner
 from tearsheet.library.revisions import bring_up_to_date
+from tearsheet.library.search.index import Index
 from tearsheet.model.errors import LibraryError, Reason
 
 if TYPE_CHECKING:
-    from tearsheet.library.server import Password
+    from tearsheet.library.server.server import Password
 
 _OWNERS = "owners"
 _BLOBS = "blobs"
@@ -75,12 +75,12 @@ def _in_folder(folder: Path, create: bool, waits: bool) -> Library:
 
 def _on_server(location: str, create: bool, waits: bool, password: Password) -> Library:
     # A library in a folder pays for none of this.
-    from tearsheet.library import shared_revisions
-    from tearsheet.library.postgres import PostgresDatabase
-    from tearsheet.library.server import Server
-    from tearsheet.library.shared_blobs import SharedBlobs
-    from tearsheet.library.shared_index import SharedIndex
-    from tearsheet.library.shared_owner import SessionOwner
+    from tearsheet.library.server import revisions as shared_revisions
+    from tearsheet.library.server.blobs import SharedBlobs
+    from tearsheet.library.server.index import SharedIndex
+    from tearsheet.library.server.owner import SessionOwner
+    from tearsheet.library.server.postgres import PostgresDatabase
+    from tearsheet.library.server.server import Server
 
     database = PostgresDatabase(Server.at(location), password)
     try:

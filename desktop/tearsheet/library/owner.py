@@ -1,7 +1,7 @@
 """Turn "is the process that took this still alive?" into a lock that the system drops when a process ends.
 
 A process number would not do: it is given again, and its start is told differently on each system. What a library on a
-PostgreSQL server has in its place is in shared_owner.py.
+PostgreSQL server has in its place is in server/owner.py.
 """
 
 import os

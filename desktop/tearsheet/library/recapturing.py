@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from tearsheet.library import index_queue, resources, versions
+from tearsheet.library import resources, versions
 from tearsheet.library.articles import row_of
-from tearsheet.library.edits import edited
 from tearsheet.library.metadata import columns_of, columns_of_article, metadata_of
+from tearsheet.library.organising.edits import edited
 from tearsheet.library.schema import article, version
+from tearsheet.library.search import index_queue
 from tearsheet.library.versions import Reading
 from tearsheet.model.capture import Added, Status
 from tearsheet.model.changes import Changes

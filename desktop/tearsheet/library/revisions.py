@@ -1,7 +1,7 @@
 """Turn a library's file of any age, or an empty one, into one with today's tables.
 
 Alembic costs a tenth of a second to import and is therefore imported only to migrate; which revision a library has is
-read by plain SQL and compared with REVISIONS. What a library on a server needs is in shared_revisions.py.
+read by plain SQL and compared with REVISIONS. What a library on a server needs is in server/revisions.py.
 """
 
 from contextlib import closing

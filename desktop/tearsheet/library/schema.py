@@ -92,7 +92,7 @@ blob = Table(
     Column("height", Integer, nullable=False),
 )
 
-# The blobs themselves, in a library that has no folder for them (shared_blobs.py); empty in one that has.
+# The blobs themselves, in a library that has no folder for them (server/blobs.py); empty in one that has.
 blob_bytes = Table(
     "blob_bytes",
     metadata,

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
-from tearsheet.library import restoring
-from tearsheet.library.backups import BACKUPS, backups_in, uid_in
 from tearsheet.library.database import LIBRARY_FILE
+from tearsheet.library.upkeep import restoring
+from tearsheet.library.upkeep.backups import BACKUPS, backups_in, uid_in
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.upkeep import BackedUp, Backup, Headway, Restored
 from tearsheet.workflows.desk import Desk, never

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from tearsheet.library.backups import BACKUPS
 from tearsheet.library.database import LIBRARY_FILE
+from tearsheet.library.upkeep.backups import BACKUPS
 from tearsheet.model.query import Query
 from tearsheet.model.upkeep import Headway, Moved
 from tearsheet.settings.folders import network_of, synced_by

@@ -6,10 +6,10 @@ from pathlib import Path
 from threading import Event
 
 from tearsheet.extract import EXTRACTOR
-from tearsheet.library.backups import copies
 from tearsheet.library.database import LIBRARY_FILE
-from tearsheet.library.salvaging import salvage
-from tearsheet.library.upkeep import Upkeep
+from tearsheet.library.upkeep.backups import copies
+from tearsheet.library.upkeep.salvaging import salvage
+from tearsheet.library.upkeep.upkeep import Upkeep
 from tearsheet.model.article import Blob, Resource
 from tearsheet.model.errors import Cancelled, LibraryError, NothingReadable, ProcessError, Reason, RuleError
 from tearsheet.model.extraction import Extraction, Picture

@@ -1,0 +1,1 @@
+"""Turn what a person marked into rows, and into where it stands on each version."""

@@ -1,0 +1,123 @@
+"""Turn tag paths such as 财经/A股 into rows, and a path into the subtree it stands for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, or_, select
+
+from tearsheet.library.organising.steps import Was
+from tearsheet.library.rows import batches, insert_row
+from tearsheet.library.schema import annotation, annotation_tag, article, article_tag, tag
+from tearsheet.model.ids import ArticleId
+
+Paths = dict[int, list[str]]
+"""Tags by the number of the article or the annotation that has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The table that says who has which tags: by `owner`, which is a `number` of the owners' own table."""
+
+    table: Table
+    owner: Column[int]
+    number: Column[int]
+
+
+OF_ARTICLES = Links(table=article_tag, owner=article_tag.c.article_id, number=article.c.id)
+OF_ANNOTATIONS = Links(table=annotation_tag, owner=annotation_tag.c.annotation_id, number=annotation.c.id)
+
+
+def tidy(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths without blank parts and without repeats, in their order."""
+    parts = ([part.strip() for part in path.split("/")] for path in paths)
+    return tuple(dict.fromkeys(path for path in ("/".join(filter(None, some)) for some in parts) if path))
+
+
+def in_subtree(path: str) -> ColumnElement[bool]:
+    """Return the condition that a tag is `path` or below it; "0" is the character after "/"."""
+    return or_(tag.c.path == path, (tag.c.path > f"{path}/") & (tag.c.path < f"{path}0"))
+
+
+def of_articles(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return each article's paths in alphabetical order."""
+    return _of(connection, OF_ARTICLES, articles)
+
+
+def of_annotations(connection: Connection, annotations: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return each annotation's paths in alphabetical order."""
+    return _of(connection, OF_ANNOTATIONS, annotations)
+
+
+def add(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> Paths:
+    """Tag the articles that exist; return what each has now and had not before."""
+    return give(connection, OF_ARTICLES, dict.fromkeys(tidy(paths), articles))
+
+
+def remove(connection: Connection, articles: Sequence[ArticleId], paths: Iterable[str]) -> Paths:
+    """Take the tags off, each alone and not its subtree; return what each article had of them."""
+    return take(connection, OF_ARTICLES, dict.fromkeys(tidy(paths), articles))
+
+
+def give(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int]]) -> Paths:
+    """Put each path on its owners, those that exist; return what each has now and had not before."""
+    given: Paths = defaultdict(list)
+    for path, owners in wanted.items():
+        tag_id = _id_of(connection, path)
+        for some in batches(owners):
+            tagged = select(links.owner).where(links.table.c.tag_id == tag_id, links.owner.in_(some))
+            untagged = select(links.number).where(links.number.in_(some), links.number.not_in(tagged))
+            new = connection.scalars(untagged).all()
+            if new:
+                rows = [{"tag_id": tag_id, links.owner.name: number} for number in new]
+                connection.execute(insert(links.table), rows)
+            for number in new:
+                given[number].append(path)
+    return dict(given)
+
+
+def take(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int]]) -> Paths:
+    """Take each path off its owners; return what each had of them."""
+    taken: Paths = defaultdict(list)
+    for path, owners in wanted.items():
+        tag_id = select(tag.c.id).where(tag.c.path == path).scalar_subquery()
+        for some in batches(owners):
+            off = delete(links.table).where(links.table.c.tag_id == tag_id, links.owner.in_(some))
+            for number in connection.scalars(off.returning(links.owner)):
+                taken[number].append(path)
+    return dict(taken)
+
+
+def done_to(given: Paths, taken: Paths) -> Was:
+    """Return what was done to the tags of each article."""
+    return {
+        ArticleId(number): {
+            name: paths[number] for name, paths in (("given", given), ("taken", taken)) if number in paths
+        }
+        for number in sorted(given.keys() | taken.keys())
+    }
+
+
+def put(connection: Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Give annotations these tags, and take off all that they had."""
+    wanted = [(annotation_id, tidy(paths)) for annotation_id, paths in tagged]
+    ids = {path: _id_of(connection, path) for path in dict.fromkeys(path for _, paths in wanted for path in paths)}
+    for some in batches([annotation_id for annotation_id, _ in wanted]):
+        connection.execute(delete(annotation_tag).where(annotation_tag.c.annotation_id.in_(some)))
+    rows = [{"tag_id": ids[path], "annotation_id": number} for number, paths in wanted for path in paths]
+    if rows:
+        connection.execute(insert(annotation_tag), rows)
+
+
+def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    paths: Paths = defaultdict(list)
+    for some in batches(owners):
+        linked = select(links.owner.label("owner"), tag.c.path).join_from(links.table, tag).where(links.owner.in_(some))
+        for owner, path in connection.execute(linked.order_by(tag.c.path)).all():
+            paths[owner].append(path)
+    return {number: tuple(found) for number, found in paths.items()}
+
+
+def _id_of(connection: Connection, path: str) -> int:
+    known: int | None = connection.scalar(select(tag.c.id).where(tag.c.path == path))
+    return known or insert_row(connection, tag, {"path": path})

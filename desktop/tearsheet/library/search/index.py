@@ -1,0 +1,346 @@
+"""Turn the articles' words into the search index, and keep it in step with them.
+
+`index.sqlite3` can be lost: it is stamped with the library it belongs to and the tokenizer that made it, and made again
+whenever it is missing, stamped otherwise, or damaged, some articles at a time and the newest first, so that what is
+there can be searched meanwhile. Design and figures: desktop/notes/002-search-index.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from logging import getLogger
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Lock
+from typing import TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from tearsheet.library.database import (
+    BUSY_SECONDS,
+    LIBRARY_FILE,
+    Access,
+    Database,
+    connect,
+    engine,
+    place,
+    read_access,
+    use_wal,
+)
+from tearsheet.library.errors import as_library_error
+from tearsheet.library.schema import article
+from tearsheet.library.search import index_queue
+from tearsheet.library.search.documents import Document, documents
+from tearsheet.library.search.fulltext import COLUMNS
+from tearsheet.library.sqlite import HAS_CONTENTLESS_DELETE, sqlite
+from tearsheet.model.errors import LibraryError, Reason
+from tearsheet.model.query import IndexState
+from tearsheet.text.cjk import TOKENIZER
+
+INDEX_FILE = "index.sqlite3"
+_T = TypeVar("_T")
+_log = getLogger(__name__)
+_CHUNK = 100
+_PAGE = 8192
+_MERGED = 500
+"""So many pages of a new index are made one of many at a time: it takes a tenth off its size."""
+
+_CONTENTLESS = ", content='', contentless_delete=1" if HAS_CONTENTLESS_DELETE else ""
+_COLUMNS = ", ".join(COLUMNS)
+_TOKENIZED_SHORT = """tokenize="ascii tokenchars '_'\""""
+# The tokens are cut already: `ascii` parts them at spaces and leaves every other character alone.
+_MAKE = (
+    "DROP TABLE IF EXISTS tokens",
+    "DROP TABLE IF EXISTS short",
+    "DROP TABLE IF EXISTS stamp",
+    f'CREATE VIRTUAL TABLE tokens USING fts5({_COLUMNS}, tokenize="ascii"{_CONTENTLESS})',
+    f"CREATE VIRTUAL TABLE short USING fts5({_COLUMNS}, detail=column, {_TOKENIZED_SHORT}{_CONTENTLESS})",
+    f"INSERT INTO tokens(tokens, rank) VALUES ('pgsz', {_PAGE - 50})",  # noqa: S608 - a number of our own
+    f"INSERT INTO short(short, rank) VALUES ('pgsz', {_PAGE - 50})",  # noqa: S608
+    # All articles from `lowest` on are indexed: an index is made from the newest down, 0 when it is whole.
+    "CREATE TABLE stamp(value TEXT NOT NULL, lowest INTEGER NOT NULL)",
+)
+
+
+class Index:
+    """The search index of one library, made when first asked and never the reason that a library does not open.
+
+    With `waits` false a question is answered from what is indexed so far while a large index is being made, which
+    somebody else then has to do (`refresh`).
+    """
+
+    def __init__(self, database: Database, library_uid: str, *, waits: bool = True) -> None:
+        self._database = database
+        self._stamp = f"{library_uid} tokenizer {TOKENIZER} contentless {HAS_CONTENTLESS_DELETE}"
+        self._path = database.folder / INDEX_FILE
+        self._access = database.access
+        self._waits = waits
+        self._temporary: TemporaryDirectory[str] | None = None
+        self._lock = Lock()
+        self._file: sqlite.Connection | None = None
+        self._watch: sqlite.Connection | None = None
+        self._inode = 0
+        self._to_merge: dict[str, int] = {}
+        self._askers = engine(self._connect_asker, "BEGIN", pool_size=4, max_overflow=-1)
+
+    def ask(self, question: Callable[[Connection], _T]) -> _T:
+        """Put a question to the library with the index attached as `search`, in step with the articles."""
+        self._prepare()
+        try:
+            return self._answer(question)
+        except LibraryError as error:
+            if error.reason is not Reason.LIBRARY_DAMAGED:
+                raise
+            with self._lock:
+                self._discard(error)
+        self._prepare()
+        return self._answer(question)
+
+    def refresh(
+        self, report: Callable[[IndexState], None] = lambda _state: None, cancelled: Event | None = None
+    ) -> None:
+        """Index all that has changed, and make the index where it is missing, wrong or half made; newest first."""
+        while not (cancelled is not None and cancelled.is_set()):
+            with self._lock:
+                done = self._safely(self._step)
+            if done:
+                return
+            report(self.state())
+
+    def refresh_soon(self) -> None:
+        """Index what has changed as far as that is done at once.
+
+        That is: not what another thread or process is at, no more than some articles, and no large index made.
+        """
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._safely(self._small_step)
+        finally:
+            self._lock.release()
+
+    def state(self) -> IndexState:
+        """Return how much is indexed; of an index that is whole nothing is counted."""
+        with self._lock, as_library_error():
+            lowest = _lowest(self._opened(), self._stamp)
+        if lowest == 0:
+            return IndexState(indexed=0, total=0)
+        all_articles = select(func.count()).select_from(article)
+        with self._database.reading() as connection:
+            total = connection.scalars(all_articles).one()
+            indexed = 0 if lowest is None else connection.scalars(all_articles.where(article.c.id >= lowest)).one()
+        return IndexState(indexed=indexed, total=total)
+
+    def close(self) -> None:
+        with self._lock:
+            self._close_files()
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+    def _answer(self, question: Callable[[Connection], _T]) -> _T:
+        with as_library_error(), self._askers.begin() as connection:
+            return question(connection)
+
+    def _connect_asker(self) -> sqlite.Connection:
+        connection = connect(self._database.folder / LIBRARY_FILE, self._database.access)
+        connection.execute("ATTACH ? AS search", (place(self._path, self._access),))
+        return connection
+
+    def _prepare(self) -> None:
+        """Bring the index as far as a question needs it."""
+        if self._waits or not self._is_large():
+            self.refresh()
+            return
+        with self._lock:
+            self._safely(self._begin)
+        self.refresh_soon()
+
+    def _safely(self, work: Callable[[], _T]) -> _T:
+        """Work on the index's file; where it turns out to be damaged, throw it away and work on a new one."""
+        with as_library_error(writing=True):
+            try:
+                return work()
+            except sqlite.DatabaseError as error:
+                if not _is_damaged(error):
+                    raise
+                self._discard(error)
+                return work()
+
+    def _begin(self) -> None:
+        """See to it that there is an index to ask, be it an empty one."""
+        file = self._opened()
+        file.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        if _lowest(file, self._stamp) is not None:
+            return
+        with self._database.reading() as connection:
+            newest = connection.scalar(select(func.max(article.c.id)))
+        with _writing(file):
+            if _lowest(file, self._stamp) is not None:  # made by another process while we waited for our turn
+                return
+            for statement in _MAKE:
+                file.execute(statement)
+            file.execute("INSERT INTO stamp VALUES (?, ?)", (self._stamp, (newest or 0) + 1))
+
+    def _step(self) -> bool:
+        """Index what has changed, or else some more of what has never been; say whether that was all."""
+        self._begin()
+        if self._work_off():
+            return False
+        if _lowest(self._opened(), self._stamp) != 0:
+            self._make_more()
+            return False
+        return not self._merge_more()
+
+    def _small_step(self) -> None:
+        file = self._opened()
+        file.execute("PRAGMA busy_timeout=0")
+        lowest = _lowest(file, self._stamp)
+        if lowest is None and self._is_large():
+            return
+        self._begin()
+        file.execute("PRAGMA busy_timeout=0")
+        if not self._work_off() and lowest != 0 and not self._is_large():
+            self._make_more()
+
+    def _work_off(self) -> bool:
+        """Index some of the articles that have changed; say whether there were any."""
+        if self._database.is_read_only or not self._is_behind():
+            return False
+        file = self._opened()
+        # What is written must not be older than what another process wrote: read when it is our turn to write.
+        with _writing(file):
+            with self._database.reading() as connection:
+                lines = index_queue.first(connection, _CHUNK)
+                changed = sorted({line.article for line in lines})
+                found = list(documents(connection, changed))
+            _write(file, changed, found)
+        with self._database.writing() as connection:
+            index_queue.remove(connection, lines)
+        return True
+
+    def _is_behind(self) -> bool:
+        """Ask whether any article has changed, as every search does: SQLAlchemy would take ten times as long."""
+        if self._watch is None:
+            self._watch = connect(self._database.folder / LIBRARY_FILE, Access.READ)
+        return bool(self._watch.execute("SELECT EXISTS (SELECT 1 FROM index_queue)").fetchone()[0])
+
+    def _make_more(self) -> None:
+        """Index some articles that never were."""
+        file = self._opened()
+        with _writing(file):
+            lowest = _lowest(file, self._stamp) or 0  # another process may have gone on
+            following = select(article.c.id).where(article.c.id < lowest).order_by(article.c.id.desc()).limit(_CHUNK)
+            with self._database.reading() as connection:
+                some = connection.scalars(following).all()
+                found = list(documents(connection, some))
+            _write(file, some, found)
+            file.execute("UPDATE stamp SET lowest = ?", (some[-1] if len(some) == _CHUNK else 0,))
+        if len(some) < _CHUNK:
+            self._to_merge = {"tokens": -_MERGED, "short": -_MERGED}
+
+    def _merge_more(self) -> bool:
+        """Make a new index smaller by a little; say whether there may be more to do."""
+        # https://www.sqlite.org/fts5.html#the_merge_command: a negative number begins to make all segments one.
+        file = self._opened()
+        if not self._to_merge:
+            return False
+        table, pages = next(iter(self._to_merge.items()))
+        before = file.total_changes
+        file.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - our own name
+        self._to_merge[table] = _MERGED
+        if file.total_changes - before < 2:
+            del self._to_merge[table]
+            if not self._to_merge:
+                file.execute("PRAGMA incremental_vacuum").fetchall()
+        return True
+
+    def _opened(self) -> sqlite.Connection:
+        if self._file is not None and _inode(self._path) == self._inode:
+            return self._file
+        self._close_files()
+        if self._database.is_read_only and self._temporary is None and not self._can_be_used_as_it_is():
+            self._go_elsewhere()
+        self._file = connect(self._path, self._access, synchronous="NORMAL")
+        self._inode = _inode(self._path)
+        if self._access is Access.WRITE:
+            self._file.executescript(f"PRAGMA page_size={_PAGE}; PRAGMA auto_vacuum=INCREMENTAL")  # of a new file
+            use_wal(self._file)
+        return self._file
+
+    def _is_large(self) -> bool:
+        with self._database.reading() as connection:
+            return connection.scalar(select(article.c.id).where(article.c.id > _CHUNK).limit(1)) is not None
+
+    def _can_be_used_as_it_is(self) -> bool:
+        """Say whether a library that cannot be written has an index that is whole."""
+        if not self._path.exists():
+            return False
+        with self._database.reading() as connection:
+            if index_queue.first(connection, 1):
+                return False
+        self._access = read_access(self._path)
+        with closing(connect(self._path, self._access)) as file:
+            return _lowest(file, self._stamp) == 0
+
+    def _go_elsewhere(self) -> None:
+        self._temporary = TemporaryDirectory(prefix="tearsheet-index-")
+        self._path = Path(self._temporary.name) / INDEX_FILE
+        self._access = Access.WRITE
+
+    def _discard(self, error: Exception) -> None:
+        _log.warning("the search index is made again: %s", error)
+        self._close_files()
+        if self._access is not Access.WRITE:
+            self._go_elsewhere()
+            return
+        for ending in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+    def _close_files(self) -> None:
+        self._askers.dispose()
+        for file in (self._file, self._watch):
+            if file is not None:
+                file.close()
+        self._file = self._watch = None
+
+
+@contextmanager
+def _writing(file: sqlite.Connection) -> Iterator[None]:
+    """Keep all that is written, or nothing."""
+    file.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        file.execute("COMMIT")
+    finally:
+        if file.in_transaction:
+            file.execute("ROLLBACK")
+
+
+def _write(file: sqlite.Connection, changed: Sequence[int], found: Iterable[Document]) -> None:
+    """Put what was found in place of what the index has of the changed articles."""
+    file.executemany("DELETE FROM tokens WHERE rowid = ?", [(article_id,) for article_id in changed])
+    file.executemany("DELETE FROM short WHERE rowid = ?", [(article_id,) for article_id in changed])
+    for each in found:
+        file.execute(_insert("tokens"), (each.article, *each.tokens))
+        file.execute(_insert("short"), (each.article, *each.short))
+
+
+def _insert(table: str) -> str:
+    return f"INSERT INTO {table}(rowid, {_COLUMNS}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608 - names of our own
+
+
+def _lowest(file: sqlite.Connection, stamp: str) -> int | None:
+    """Return the lowest article that is indexed, 0 when all are; None where the file holds no such index."""
+    columns = {name for (name,) in file.execute("SELECT name FROM pragma_table_info('stamp')")}
+    if "lowest" not in columns:
+        return None
+    row = file.execute("SELECT value, lowest FROM stamp").fetchone()
+    return int(row[1]) if row and row[0] == stamp else None
+
+
+def _inode(path: Path) -> int:
+    return path.stat().st_ino if path.exists() else 0
+
+
+def _is_damaged(error: sqlite.DatabaseError) -> bool:
+    """Tell a file that must be made again from a full disk and the like, where that would not help."""
+    return error.sqlite_errorcode & 0xFF in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB, sqlite.SQLITE_ERROR)

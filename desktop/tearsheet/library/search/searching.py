@@ -1,0 +1,207 @@
+"""Turn a Query into SQL over the articles and, where it has words, the search index."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, not_, or_, select, true
+
+from tearsheet.library.dialects import is_one_of
+from tearsheet.library.organising import tags
+from tearsheet.library.schema import FLAGS, MARKS, annotation, article, article_tag, placement, tag
+from tearsheet.library.search import fulltext
+from tearsheet.library.search.fulltext import Walk
+from tearsheet.library.times import microseconds
+from tearsheet.model.annotation import State
+from tearsheet.model.query import Feature, Field, Query, Sort
+
+# SQLite would look in the rows themselves, which are ten times as large.
+_BY_MARKS, _BY_FLAGS = f"INDEXED BY {MARKS}", f"INDEXED BY {FLAGS}"
+
+
+class Words(Protocol):
+    """How a database's search index is asked for words: fulltext.py, or server/fulltext.py."""
+
+    def walk(self, query: Query, /) -> Walk | None: ...
+
+    def has_words(
+        self, number: ColumnElement[int], words: Sequence[str], fields: Sequence[Field]
+    ) -> ColumnElement[bool]: ...
+
+
+def words_of(connection: Connection) -> Words:
+    """Return how the search index of a connection's database is asked."""
+    if connection.dialect.name == "sqlite":
+        return fulltext
+    from tearsheet.library.server import fulltext as shared_fulltext
+
+    return shared_fulltext
+
+
+def matching(
+    query: Query, *columns: ColumnElement[Any], sort: Sort = Sort.SAVED, words: Words = fulltext
+) -> Select[Any]:
+    """Select columns of the articles that fit, in order."""
+    walk = words.walk(query)
+    statement = select(*columns)
+    if walk is not None:
+        # "+ 0" keeps the planner from turning the join round and asking the index once for each article.
+        statement = statement.join_from(walk.index, article, article.c.id == walk.number + 0)
+    # "+ 0" again: an index that begins with this would be taken for all articles, and leave them to be sorted.
+    is_wanted = _is_wanted(query, article.c.deleted + 0)
+    return statement.where(is_wanted, *_conditions(query, walk, words)).order_by(*_order(sort, query, walk, words))
+
+
+def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
+    """Select the numbers of all articles that fit, in order."""
+    walk = words.walk(query)
+    if walk is None or sort is not Sort.SAVED:
+        return matching(query, article.c.id, sort=sort, words=words)
+    return _walked(query, walk, words, walk.number).order_by(walk.number.desc())
+
+
+def counting(query: Query, words: Words = fulltext) -> Select[Any]:
+    """Count the articles that fit."""
+    walk = words.walk(query)
+    if walk is not None:
+        return _walked(query, walk, words, func.count())
+    counted = select(func.count()).select_from(article)
+    if _is_of_flags(query):
+        counted = counted.with_hint(article, _BY_FLAGS, "sqlite")
+    return counted.where(_is_wanted(query, article.c.deleted + 0), *_conditions(query, None, words))
+
+
+def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
+    """Select from the index alone, all of it: what fits otherwise is found once, not looked up for each hit."""
+    walked = select(column).select_from(walk.index)
+    if _is_of_words(query):
+        deleted = select(article.c.id).where(article.c.deleted.is_not(None))
+        return walked.where(*_conditions(query, walk, words), walk.number.not_in(deleted))
+    joined = walked.join(article, article.c.id == walk.number + 0).with_hint(article, _BY_MARKS, "sqlite")
+    return joined.where(_is_wanted(query, article.c.deleted), *_conditions(query, walk, words))
+
+
+def _is_wanted(query: Query, deleted: ColumnElement[int]) -> ColumnElement[bool]:
+    return deleted.is_not(None) if query.deleted else deleted.is_(None)
+
+
+def _is_of_words(query: Query) -> bool:
+    """Say whether the index alone can answer."""
+    inner = (*(each for group in query.any_of for each in group), *query.none_of)
+    return replace(query, words=(), fields=(), any_of=(), none_of=()) == Query() and all(map(_is_of_words, inner))
+
+
+def _is_of_flags(query: Query) -> bool:
+    return replace(query, read=None, archived=None, favourite=None, deleted=False) == Query()
+
+
+def _conditions(query: Query, walk: Walk | None, words: Words) -> Iterator[ColumnElement[bool]]:
+    if walk is None:
+        yield from _holding(query, article.c.id, words)
+        return
+    yield from walk.conditions
+    # "+ 0": what else must hold is looked up for each row of the walk, and does not lead it.
+    yield from _holding(walk.left, walk.number + 0, words)
+
+
+def _holding(query: Query, number: ColumnElement[int], words: Words) -> Iterator[ColumnElement[bool]]:
+    """Yield what must hold for the article of this number."""
+    if query.words:
+        yield words.has_words(number, query.words, query.fields)
+    for unwanted in query.none_of:
+        yield not_(_whole(unwanted, number, words))
+    for group in query.any_of:
+        yield or_(*(_whole(each, number, words) for each in group))
+    yield from _filters(query, number)
+
+
+def _whole(query: Query, number: ColumnElement[int], words: Words) -> ColumnElement[bool]:
+    return and_(true(), *_holding(query, number, words))
+
+
+def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield what must hold but words; what its number decides, before the article is looked at."""
+    for path in query.tags:
+        subtree = select(tag.c.id).where(tags.in_subtree(path))
+        yield number.in_(select(article_tag.c.article_id).where(article_tag.c.tag_id.in_(subtree)))
+    if query.sources:
+        of_sources = is_one_of(article.c.source, query.sources)
+        yield of_sources if number is article.c.id else number.in_(select(article.c.id).where(of_sources))
+    if query.hosts:
+        yield or_(*(_at(host) for host in query.hosts))
+    if query.languages:
+        yield or_(*(_in_language(language) for language in query.languages))
+    if query.ids:
+        # Written into the statement: a list of ids may be longer than the number of parameters one may have.
+        yield number.in_(bindparam("ids", list(query.ids), expanding=True, literal_execute=True))
+    yield from (_having(feature, number) for feature in query.has)
+    yield from _days(query)
+    for flag, wanted in ((article.c.read, query.read), (article.c.archived, query.archived)):
+        if wanted is not None:
+            yield flag.is_(wanted)
+    if query.favourite is not None:
+        yield article.c.favourite.is_(query.favourite)
+
+
+def _at(host: str) -> ColumnElement[bool]:
+    """Return the condition that an article stands on the host or on one below it."""
+    return or_(article.c.host == host, article.c.host.endswith(f".{host}", autoescape=True))
+
+
+def _in_language(language: str) -> ColumnElement[bool]:
+    written = func.lower(article.c.language)
+    return or_(written == language, written.startswith(f"{language}-", autoescape=True))
+
+
+def _having(feature: Feature, number: ColumnElement[int]) -> ColumnElement[bool]:
+    kept = select(annotation.c.article_id).where(annotation.c.deleted.is_(None))
+    match feature:
+        case Feature.HIGHLIGHT:
+            return number.in_(kept.where(annotation.c.exact.is_not(None)))
+        case Feature.NOTE:
+            return or_(article.c.note != "", number.in_(kept.where(annotation.c.note != "")))
+        case Feature.IMAGE:
+            return article.c.picture.is_not(None)
+    lost = select(placement.c.annotation_id).where(
+        placement.c.state == State.ORPHAN, placement.c.version_id == article.c.version_id
+    )
+    return number.in_(kept.where(annotation.c.id.in_(lost)))
+
+
+def _days(query: Query) -> Iterator[ColumnElement[bool]]:
+    """Yield the bounds of the day, that of publication where it is known: written so that an index can answer."""
+    if query.since is None and query.until is None:
+        return
+    published, saved = article.c.published, article.c.saved
+    yield or_(
+        and_(published.is_not(None), _between(published, query)),
+        and_(published.is_(None), _between(saved, query)),
+    )
+
+
+def _between(moment: ColumnElement[int], query: Query) -> ColumnElement[bool]:
+    bounds = []
+    if query.since is not None:
+        bounds.append(moment >= microseconds(query.since))
+    if query.until is not None:
+        bounds.append(moment < microseconds(query.until))
+    return and_(*bounds)
+
+
+def _order(sort: Sort, query: Query, walk: Walk | None, words: Words) -> tuple[ColumnElement[Any], ...]:
+    newest = (article.c.id if walk is None else walk.number).desc()
+    match sort:
+        case Sort.PUBLISHED:
+            return article.c.published.desc().nulls_last(), newest
+        case Sort.TITLE:
+            return article.c.title_key, newest
+        case Sort.SOURCE:
+            return article.c.source_key, newest
+        case Sort.WORDS:
+            return article.c.words.desc(), newest
+        case Sort.RELEVANCE if walk is not None and walk.rank is not None:
+            return walk.rank, newest
+        case Sort.RELEVANCE if walk is None and query.words:
+            # Without an order of its own: what is called so is the better match.
+            return words.has_words(article.c.id, query.words, (Field.TITLE,)).desc(), newest
+    return (newest,)

@@ -1,0 +1,1 @@
+"""Turn a library into what is wrong with it, a whole one, a backup, and less room."""
