@@ -31,6 +31,7 @@ HOMES = {
     "nh3": {"document"},
     "pygments": {"document"},
     "yaml": {"importers"},
+    "jinja2": {"export"},
     "lxml": {"extract", "document", "export", "importers", "sites", "fetch"},
 }
 """The only rooms that may import a library, so that it can be exchanged there."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -14,16 +15,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tearsheet.export import EXPORTERS, Exporter
+from tearsheet.export.markdown.front_matter import quoted
+from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.article import Article, Kind, Resource
 from tearsheet.model.errors import ExportError, LibraryError, Reason
-from tearsheet.model.export import ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportOptions
 from tearsheet.model.extraction import Metadata
 from tearsheet.model.ids import Sha256
+from tests.support.annotated import on_words
 from tests.support.reader_articles import BASE, blob_of, english_article
 
 PICTURE = b"\x89PNG picture"
 BLOB = blob_of(PICTURE)
 BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
+WITHOUT_SITES = tuple(exporter for exporter in EXPORTERS if exporter.name not in ("jekyll", "hugo"))
+"""The formats with one file an article; a site's posts have names and folders of their own."""
+
 HOSTILE = (
     '../../x\u202e"; {{ 7*7 }} {% if %}',
     "a\n---\nb: c",
@@ -41,9 +48,14 @@ def bytes_of(sha256: Sha256) -> bytes:
 
 
 def export(
-    name: str, *articles: Article, open_blob: Callable[[Sha256], bytes] = bytes_of, **options: str
+    name: str,
+    *articles: Article,
+    open_blob: Callable[[Sha256], bytes] = bytes_of,
+    annotations: tuple[PlacedAnnotation, ...] = (),
+    **options: str,
 ) -> dict[str, bytes]:
-    files = list(BY_NAME[name].export(articles, ExportOptions(values=tuple(options.items())), open_blob))
+    annotated = (AnnotatedArticle(article=article, annotations=annotations) for article in articles)
+    files = list(BY_NAME[name].export(annotated, ExportOptions(values=tuple(options.items())), open_blob))
     assert len({file.path.casefold() for file in files}) == len(files)
     return {file.path: file.data for file in files}
 
@@ -52,7 +64,7 @@ def titled(title: str, **more: object) -> Article:
     return replace(BASE, metadata=Metadata(title=title), **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", WITHOUT_SITES, ids=lambda exporter: exporter.name)
 def test_every_article_has_a_file_of_the_formats_extension(exporter: Exporter) -> None:
     files = export(exporter.name, titled("Tea"), titled("Coffee"))
     assert sorted(files) == [f"Coffee{exporter.extension}", f"Tea{exporter.extension}"]
@@ -68,19 +80,19 @@ def test_an_exporter_names_itself_and_its_options(exporter: Exporter) -> None:
         assert option.help.endswith(".")
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", WITHOUT_SITES, ids=lambda exporter: exporter.name)
 def test_articles_of_one_title_have_names_of_their_own(exporter: Exporter) -> None:
     files = export(exporter.name, titled("Tea", uid="aaaaaaaaaa"), titled("TEA", uid="bbbbbbbbbb"))
     assert list(files) == [f"Tea{exporter.extension}", f"TEA (bbbbbbbb){exporter.extension}"]
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", WITHOUT_SITES, ids=lambda exporter: exporter.name)
 def test_an_article_without_a_title_is_named_by_its_address(exporter: Exporter) -> None:
     (path,) = export(exporter.name, titled(""))
     assert path == f"bench.example-walk{exporter.extension}"
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize("exporter", WITHOUT_SITES, ids=lambda exporter: exporter.name)
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_no_field_of_a_hostile_article_leaves_its_folder_or_its_place(exporter: Exporter, data: st.DataObject) -> None:
@@ -104,7 +116,7 @@ def test_no_field_of_a_hostile_article_leaves_its_folder_or_its_place(exporter: 
         assert not re.search(r'[\x00-\x1f\\:*?"<>|\u202a-\u202e]', path)
         if path.endswith(exporter.extension):
             text = written.decode("utf-8")
-            assert "words" in text
+            assert "words" in text or exporter.name == "jsonld"
             if exporter.name == "html":
                 assert "<script" not in text
 
@@ -120,6 +132,24 @@ def test_a_note_has_its_pictures_in_a_folder_beside_it() -> None:
     assert " " not in link[1]
     assert unquote(link[1]) == f"{name}/01.png"
     assert "![A map of the flooded streets](https://bench.example/gone.png)" in note
+
+
+def test_notes_may_share_one_folder_of_pictures_each_named_after_its_contents() -> None:
+    one, other = english_article(BLOB), replace(english_article(BLOB), metadata=Metadata(title="Tea"))
+    files = export("markdown", one, other, pictures="attachments")
+    (picture,) = (path for path in files if not path.endswith(".md"))
+    assert picture == f"attachments/{BLOB.sha256[:20]}.png"
+    assert f"![The river at the lock]({picture})" in files["Tea.md"].decode()
+    assert picture in export("markdown", other, pictures="attachments")
+
+
+@pytest.mark.parametrize("title", ("../../etc", "CON", "汉" * 1000, "", "🎉🎉", "مرحبا", "a" * 5000, "---\n# x"))
+def test_whatever_the_title_a_note_has_a_name_and_says_it(title: str) -> None:
+    ((path, data),) = export("markdown", titled(title)).items()
+    assert len(path.encode()) <= 200
+    assert "/" not in path
+    assert path.casefold() != "con.md"
+    assert data.startswith(f"---\ntitle: {quoted(title)}\n".encode() if title else b"---\nsource: ")
 
 
 def test_a_notes_pictures_may_stay_where_they_were_or_be_left_out() -> None:
@@ -197,6 +227,15 @@ def test_json_holds_all_there_is_of_an_article() -> None:
     assert fields["versions"][0]["share"] == 0.82
 
 
+def test_json_holds_the_annotations_of_an_article() -> None:
+    article = titled("Tea", text="A paragraph.")
+    (fields,) = (json.loads(data) for data in export("json", article, annotations=(on_words(article, 2, 11),)).values())
+    (said,) = fields["annotations"]
+    assert (said["quote"], said["text"], said["start"], said["end"]) == ("paragraph", "paragraph", 2, 11)
+    assert (said["state"], said["note"], said["colour"], said["tags"]) == ("anchored", "*why*", "green", ["tea"])
+    assert said["selector"]["prefix"] == "A "
+
+
 def test_what_a_page_calls_itself_is_kept_apart_from_a_persons_tags() -> None:
     article = english_article(BLOB)
     page = next(data for path, data in export("html", article).items() if path.endswith(".html")).decode()
@@ -240,11 +279,27 @@ def test_a_choice_there_is_not_is_refused() -> None:
 def test_articles_are_asked_for_one_at_a_time() -> None:
     asked: list[str] = []
 
-    def articles() -> Iterator[Article]:
+    def articles() -> Iterator[AnnotatedArticle]:
         for title in ("one", "two"):
             asked.append(title)
-            yield titled(title)
+            yield AnnotatedArticle(article=titled(title))
 
     written = BY_NAME["markdown"].export(articles(), ExportOptions(), bytes_of)
     assert next(written).path == "one.md"
     assert asked == ["one"]
+
+
+def test_a_web_page_may_hold_its_pictures() -> None:
+    files = export("html", english_article(BLOB), pictures="inside")
+    (page,) = (data.decode() for data in files.values())
+    assert f'src="data:image/png;base64,{b64encode(PICTURE).decode()}"' in page
+    assert "river.png" not in page
+
+
+def test_a_web_page_shows_what_was_marked_unless_it_is_not_to() -> None:
+    article = titled("Tea", html="<p>A paragraph.</p>", text="A paragraph.")
+    (page,) = export("html", article, annotations=(on_words(article, 2, 11),)).values()
+    assert b'<mark class="ts-green">paragraph</mark>' in page
+    assert b"*why*" in page
+    (plain,) = export("html", article, annotations=(on_words(article, 2, 11),), highlights="none").values()
+    assert plain == next(iter(export("html", article).values()))

@@ -1,9 +1,11 @@
 """A text in several states, as a page changes it, and words of it marked in a library."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from tearsheet.library import Library
 from tearsheet.model.annotation import Annotation, Colour, NewAnnotation, PlacedAnnotation, State
+from tearsheet.model.article import Article
 from tearsheet.model.ids import AnnotationId, ArticleId, VersionId
 from tearsheet.text.anchoring import select
 
@@ -47,6 +49,33 @@ def mark(
     new = NewAnnotation(selector=selector, colour=colour, note=note, tags=tuple(tags))
     (annotation,), _changes = library.annotate(article, shown.version, [new])
     return annotation
+
+
+def on_words(
+    article: Article,
+    start: int,
+    end: int,
+    *,
+    note: str = "*why*",
+    tags: tuple[str, ...] = ("tea",),
+    state: State = State.ANCHORED,
+) -> PlacedAnnotation:
+    """Return what a person marked in an article that is in no library; no words mean the whole article."""
+    day = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    made = Annotation(
+        id=AnnotationId(1),
+        uid="0123456789abcdef0123456789abcdef",
+        article=article.id,
+        version=article.version,
+        selector=select(article.text, start, end) if start != end else None,
+        colour=Colour.GREEN,
+        note=note,
+        tags=tags,
+        created=day,
+        changed=day + timedelta(hours=1),
+    )
+    text = article.text[start:end] if state is not State.ORPHAN else ""
+    return PlacedAnnotation(annotation=made, on=article.version, state=state, start=start, end=end, text=text)
 
 
 def standing(

@@ -1,6 +1,6 @@
 """Turn articles of the library into files: export, formats. Workflows are imported by the verb that runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from tearsheet.cli.call import DONE, AddVerb, Call, WrongUsage
@@ -36,7 +36,11 @@ def _export(call: Call) -> int:
     if exporter is None:
         known = ", ".join(each.name for each in formats())
         raise WrongUsage(_("There is no format {name}; there are {known}.").format(name=given.form, known=known))
-    options = _options({option.name: option.choices for option in exporter.options}, given.option)
+    options = _options(
+        {option.name: option.choices for option in exporter.options},
+        {option.name for option in exporter.options if option.file},
+        given.option,
+    )
     articles = resolve(call.desk, given.items) if given.items else ids(call.desk, Query())
     left: list[Path] = []
     with call.cancellable() as cancelled:
@@ -59,12 +63,14 @@ def _export(call: Call) -> int:
     return DONE
 
 
-def _options(known: Mapping[str, Sequence[str]], given: Sequence[str]) -> ExportOptions:
+def _options(known: Mapping[str, Sequence[str]], files: Collection[str], given: Sequence[str]) -> ExportOptions:
     values = []
     for each in given:
         name, _sign, value = each.partition("=")
-        if value not in known.get(name, ()):
-            choices = "; ".join(f"{name}={'|'.join(choices)}" for name, choices in known.items())
+        if value not in known.get(name, ()) and not (name in files and value):
+            choices = "; ".join(
+                f"{name}={'|'.join((*choices, *('PATH',) * (name in files)))}" for name, choices in known.items()
+            )
             raise WrongUsage(_("There is no option {given}; there are: {known}").format(given=each, known=choices))
         values.append((name, value))
     return ExportOptions(values=tuple(values))
@@ -84,7 +90,8 @@ def _formats(call: Call) -> int:
             f"{exporter.name}  {exporter.title} (*{exporter.extension})",
         )
         for option in exporter.options:
-            call.console.words(f"    {option.name}={'|'.join(option.choices)}  {_(option.help)}")
+            choices = "|".join((*option.choices, *("PATH",) * option.file))
+            call.console.words(f"    {option.name}={choices}  {_(option.help)}")
     for importer in importers():
         row: dict[str, object] = {"name": importer.name, "title": importer.title, "imports": True}
         call.console.result(row, _("import --from {name}  {title}").format(name=importer.name, title=importer.title))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tearsheet.model.article import Article, Kind
-from tearsheet.model.export import ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportOptions
 from tearsheet.model.extraction import Extraction
 from tearsheet.model.ids import ArticleId, Sha256, VersionId
 from tearsheet.workflows.export import formats
@@ -17,7 +17,7 @@ def written(article: Article, form: str) -> str:
     if form == "html":
         return article.html
     exporter = next(each for each in formats() if each.name == form)
-    (file,) = exporter.export([article], _OPTIONS, _no_blob)
+    (file,) = exporter.export([AnnotatedArticle(article=article)], _OPTIONS, _no_blob)
     return file.data.decode()
 
 

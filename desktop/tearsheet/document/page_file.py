@@ -1,6 +1,7 @@
 """Turn an article into one HTML file that opens anywhere, now and in twenty years."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
 from hashlib import sha256
@@ -8,18 +9,28 @@ from html import escape
 
 from tearsheet.document.page import article_page, language_of
 from tearsheet.document.page_body import PictureUrl, fit
+from tearsheet.document.page_marks import with_marks
 from tearsheet.document.page_words import PageWords
+from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.article import Article
 from tearsheet.resources import resource
 
 
-def standalone_page(article: Article, *, words: PageWords, picture_url: PictureUrl, zone: tzinfo | None = None) -> str:
+def standalone_page(
+    article: Article,
+    *,
+    words: PageWords,
+    picture_url: PictureUrl,
+    zone: tzinfo | None = None,
+    annotations: Sequence[PlacedAnnotation] = (),
+) -> str:
     """Return a whole HTML document with its style inside and pictures by `picture_url`'s (relative) addresses.
 
     Light and dark follow the browser that opens it. Its own content security policy lets nothing run and nothing
-    load but pictures beside it.
+    load but pictures beside it or in it. `annotations` are shown in the text and below it.
     """
-    style = _style()
+    style = _style() + (resource("reader/written.css").read_text("utf-8") if annotations else "")
+    page = article_page(article, words=words, picture_url=picture_url, zone=zone)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src 'self' file: data:; style-src 'sha256-{digest}'; form-action 'none'"
     metadata = article.metadata
@@ -40,8 +51,7 @@ def standalone_page(article: Article, *, words: PageWords, picture_url: PictureU
         f"<title>{escape(metadata.title or words.untitled)}</title>\n"
         + "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in described if text)
         + f'<link rel="canonical" href="{escape(article.url)}">\n<style>{style}</style>\n</head>\n'
-        f'<body><article class="ts-page">'
-        f"{article_page(article, words=words, picture_url=picture_url, zone=zone)}</article></body>\n</html>\n"
+        f'<body><article class="ts-page">{with_marks(page, article.text, annotations)}</article></body>\n</html>\n'
     )
 
 

@@ -6,6 +6,7 @@ import nh3
 
 from tearsheet.document.bounds import bounded
 from tearsheet.document.characters import fit
+from tearsheet.document.formulas import with_alternatives
 from tearsheet.document.tokens import names
 from tearsheet.model.errors import ProcessError, Reason
 
@@ -36,12 +37,12 @@ _ATTRIBUTES = {
     "img": "alt height src width",
     "ins": "datetime",
     "li": "value",
-    "math": "display",
+    "math": "alttext display",
     "ol": "reversed start type",
     "q": "cite",
     "source": "src type",
-    "td": "colspan headers rowspan",
-    "th": "colspan headers rowspan scope",
+    "td": "align colspan headers rowspan",
+    "th": "align colspan headers rowspan scope",
     "time": "datetime",
     "track": "kind label src srclang",
     "video": "controls height poster src width",
@@ -54,6 +55,12 @@ _ADDRESSES = names("cite href poster src")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _KEPT_CLASS = re.compile(r"(?:language|lang|highlight-source)-[\w+#.-]+\Z|footnotes?\Z|footnote-(?:ref|back|backref)\Z")
+_ALIGNMENTS = names("left center right")
+# How a cell is aligned, where its style says it: no style stays. Bounded, for a tag may have no end.
+_ALIGNED_BY_STYLE = re.compile(
+    r"<t[dh]\b(?=[^>]{0,300}?\bstyle\s*=[^>]{0,300}?\btext-align\s*:\s*(left|center|right)\b)(?![^>]{0,300}?\salign\s*=)",
+    re.IGNORECASE,
+)
 _UNFIT_FOR_ID = re.compile(r"[\s\"'<>&]")
 
 
@@ -65,7 +72,8 @@ def sanitise(html: str) -> str:
     Raises ProcessError when the sanitiser itself breaks.
     """
     try:
-        return fit(_cleaned(bounded(fit(html)).html))
+        aligned = _ALIGNED_BY_STYLE.sub(r'\g<0> align="\1"', with_alternatives(fit(html)))
+        return fit(_cleaned(bounded(aligned).html))
     except BaseException as error:
         # pyo3 raises a BaseException of no importable type for a panic in Rust.
         if type(error).__name__ != "PanicException":
@@ -89,6 +97,8 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
         return " ".join(_prefixed(name) for name in value.split()) or None
     if attribute in _ADDRESSES:
         return _address(tag, attribute, value.strip())
+    if attribute == "align":
+        return value.lower() if value.lower() in _ALIGNMENTS else None
     return value
 
 

@@ -1,6 +1,8 @@
 """Turn an article's pictures and file into files beside its note, and their addresses into relative links."""
 
-from collections.abc import Mapping
+import re
+from base64 import b64encode
+from collections.abc import Mapping, MutableSet
 from dataclasses import dataclass, field
 from mimetypes import guess_extension
 from pathlib import PurePosixPath
@@ -19,6 +21,8 @@ PICTURES = Option(
     choices=("folder", "none"),
 )
 
+_TOLD_APART = 20
+_PICTURE = re.compile(r"image/[\w.+-]+\Z")
 # Where the system's own table differs from system to system, or knows nothing.
 _EXTENSIONS = {
     "image/jpeg": ".jpg",
@@ -43,10 +47,13 @@ class Attachments:
     document: str = ""
 
 
-def attachments(article: Article, folder: str, open_blob: OpenBlob) -> Attachments:
+def attachments(
+    article: Article, folder: str, open_blob: OpenBlob, *, shared: MutableSet[str] | None = None
+) -> Attachments:
     """Return what is kept of an article's pictures and its file, as files in `folder`, each blob once.
 
-    What cannot be read is left where it was on the web, as what was never kept is.
+    What cannot be read is left where it was on the web, as what was never kept is. Where articles share a folder,
+    `shared` is what is in it already, and a file is named after its contents: in every export the same.
     """
     paths: dict[Sha256, str] = {}
     files: list[ExportedFile] = []
@@ -57,8 +64,13 @@ def attachments(article: Article, folder: str, open_blob: OpenBlob) -> Attachmen
                 data = open_blob(blob.sha256)
             except LibraryError:
                 return ""
+            if shared is not None:
+                name = f"{blob.sha256[:_TOLD_APART]}{_extension(blob)}"
             path = paths[blob.sha256] = f"{folder}/{name}"
-            files.append(ExportedFile(path=path, data=data))
+            if shared is None or path not in shared:
+                files.append(ExportedFile(path=path, data=data))
+            if shared is not None:
+                shared.add(path)
         return quote(paths[blob.sha256])
 
     links = {}
@@ -67,6 +79,23 @@ def attachments(article: Article, folder: str, open_blob: OpenBlob) -> Attachmen
             links[resource.url] = place(resource.blob, f"{number:02}{_extension(resource.blob)}")
     document = place(article.file, _file_name(article, article.file)) if article.file is not None else ""
     return Attachments(links={url: link for url, link in links.items() if link}, files=tuple(files), document=document)
+
+
+def embedded(article: Article, open_blob: OpenBlob) -> Attachments:
+    """Return what is kept of an article's pictures as addresses that hold them, with no file beside the article."""
+
+    def whole(blob: Blob) -> str:
+        try:
+            data = open_blob(blob.sha256)
+        except LibraryError:
+            return ""
+        return f"data:{blob.media_type};base64,{b64encode(data).decode()}"
+
+    pictures = {resource.url: resource.blob for resource in article.resources if resource.blob is not None}
+    links = {url: whole(blob) for url, blob in pictures.items() if _PICTURE.match(blob.media_type)}
+    shown = article.file is not None and _PICTURE.match(article.file.media_type)
+    document = whole(article.file) if shown and article.file is not None else ""
+    return Attachments(links={url: link for url, link in links.items() if link}, document=document)
 
 
 def _extension(blob: Blob) -> str:

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 
 from tearsheet.model.article import Article
 from tearsheet.model.errors import ExportError, Reason
-from tearsheet.model.export import ExportedFile, ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.model.ids import Sha256
 
 OpenBlob = Callable[[Sha256], bytes]
-Export = Callable[[Iterable[Article], ExportOptions, OpenBlob], Iterator[ExportedFile]]
+Export = Callable[[Iterable[AnnotatedArticle], ExportOptions, OpenBlob], Iterator[ExportedFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """Something a person may choose, the first choice by default. `help` is an English sentence for the catalogue."""
+    """Something a person may choose, the first choice by default. `help` is an English sentence for the catalogue.
+
+    `file`: instead of a choice the path of a text may be given, which the exporter gets itself.
+    """
 
     name: str
     help: str
     choices: tuple[str, ...]
+    file: bool = False
 
     @property
     def default(self) -> str:
@@ -39,7 +43,7 @@ class Exporter:
 def chosen(options: ExportOptions, option: Option) -> str:
     """Return what was chosen for `option`. Raises ExportError BAD_SETTING when there is no such choice."""
     value = options.get(option.name, option.default)
-    if value not in option.choices:
+    if value not in option.choices and not option.file:
         raise ExportError(Reason.BAD_SETTING, f"{option.name}={value}")
     return value
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from tearsheet.export.markdown import escapes
-from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.inline import Words, join, link
+from tearsheet.export.markdown.quotations import facts, plain, quotation
 from tearsheet.model.annotation import ListedAnnotation, State
 from tearsheet.model.ids import ArticleId
-from tearsheet.text.annotations import name_of_state
 
 
 def highlights_markdown(listed: Iterable[ListedAnnotation], *, title: str = "") -> str:
@@ -17,16 +17,16 @@ def highlights_markdown(listed: Iterable[ListedAnnotation], *, title: str = "") 
     by_article: dict[ArticleId, list[ListedAnnotation]] = {}
     for each in listed:
         by_article.setdefault(each.placed.annotation.article, []).append(each)
-    parts = [f"# {_plain(title)}"] if title else []
+    parts = [f"# {plain(title)}"] if title else []
     for group in by_article.values():
         parts += [_head(group[0]), *map(_highlight, sorted(group, key=_text_order))]
     return "\n\n".join(parts) + "\n"
 
 
 def _head(first: ListedAnnotation) -> str:
-    name = [Words(_one_line(first.title or first.url))]
+    name = [Words(" ".join((first.title or first.url).split()))]
     heading = f"## {join(link(first.url, name, '') if first.url else name)}"
-    return f"{heading}\n\n{escapes.line(_plain(first.source))}" if first.source else heading
+    return f"{heading}\n\n{escapes.line(plain(first.source))}" if first.source else heading
 
 
 def _highlight(listed: ListedAnnotation) -> str:
@@ -34,41 +34,12 @@ def _highlight(listed: ListedAnnotation) -> str:
 
 
 def _parts(listed: ListedAnnotation) -> Iterator[str]:
-    annotation = listed.placed.annotation
-    quote = _quote(listed)
+    quote = quotation(listed.placed)
     if quote:
         yield quote
-    if annotation.note.strip():
-        yield annotation.note.strip()
-    day = f"{annotation.created.astimezone():%Y-%m-%d}"
-    state = name_of_state(State.ORPHAN) if listed.placed.state is State.ORPHAN else ""
-    yield " · ".join(part for part in (" ".join(map(_tag, annotation.tags)), day, state) if part)
-
-
-def _quote(listed: ListedAnnotation) -> str:
-    """Return the words as they stand on the version that is shown, those it was made on where they are not there."""
-    selector = listed.placed.annotation.selector
-    if selector is None:
-        return ""
-    said = (listed.placed.text or selector.exact).strip()
-    if selector.picture:
-        shown = listed.placed.picture or selector.picture
-        return f"> {image(shown, said, '').markdown}"
-    lines = (escapes.line(_plain(line)) for line in said.splitlines())
-    return "\n".join(f"> {line}".rstrip() for line in lines) if said else ""
-
-
-def _tag(path: str) -> str:
-    """Return a tag as notes have it, where a blank would end it."""
-    return f"#{'-'.join(path.split())}"
-
-
-def _plain(text: str) -> str:
-    return join([Words(_one_line(text))])
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    if note := listed.placed.annotation.note.strip():
+        yield note
+    yield " · ".join(facts(listed.placed))
 
 
 def _text_order(listed: ListedAnnotation) -> tuple[bool, int, int]:

@@ -1,34 +1,63 @@
-"""Turn articles into HTML files that open in any browser, their pictures in a folder beside each."""
+"""Turn articles into HTML files that open in any browser, their pictures in a folder beside each or in the file."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tearsheet.document.page_file import standalone_page
 from tearsheet.document.page_words import PageWords
-from tearsheet.export.attachments import PICTURES, Attachments, attachments
-from tearsheet.export.exporter import Exporter, OpenBlob, chosen, title_of
+from tearsheet.export.attachments import Attachments, attachments, embedded
+from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.model.article import Article, Resource
-from tearsheet.model.export import ExportedFile, ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.text.addresses import host_of
 from tearsheet.text.filenames import FileNames
 
+_PICTURES = Option(
+    name="pictures",
+    help="Where pictures go: into a folder beside each article, into its file, or nowhere.",
+    choices=("folder", "inside", "none"),
+)
+_HIGHLIGHTS = Option(
+    name="highlights",
+    help="Whether highlights are shown in the text, and what you wrote about them below it.",
+    choices=("shown", "none"),
+)
 
-def _export(articles: Iterable[Article], options: ExportOptions, open_blob: OpenBlob) -> Iterator[ExportedFile]:
-    with_pictures = chosen(options, PICTURES) == "folder"
+
+def _export(
+    articles: Iterable[AnnotatedArticle], options: ExportOptions, open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
+    pictures, highlights = chosen(options, _PICTURES), chosen(options, _HIGHLIGHTS)
     names = FileNames()
-    for article in articles:
+    for annotated in articles:
+        article = annotated.article
         name = names.take(title_of(article), extension=".html", identity=article.uid)
-        beside = attachments(article, name, open_blob) if with_pictures else Attachments()
+        beside = _beside(article, name, pictures, open_blob)
         yield from beside.files
-        yield ExportedFile(path=f"{name}.html", data=_page(article, beside).encode())
+        shown = annotated if highlights == "shown" else AnnotatedArticle(article=article)
+        yield ExportedFile(path=f"{name}.html", data=_page(shown, beside).encode())
 
 
-def _page(article: Article, beside: Attachments) -> str:
+def _beside(article: Article, name: str, pictures: str, open_blob: OpenBlob) -> Attachments:
+    match pictures:
+        case "folder":
+            return attachments(article, name, open_blob)
+        case "inside":
+            return embedded(article, open_blob)
+        case _:
+            return Attachments()
+
+
+def _page(annotated: AnnotatedArticle, beside: Attachments) -> str:
+    article = annotated.article
+
     def address(resource: Resource) -> str | None:
         return beside.links.get(resource.url) or (beside.document if resource.blob == article.file else None)
 
     own_zone = (article.metadata.published or article.saved).tzinfo
-    return standalone_page(article, words=_signs(article), picture_url=address, zone=own_zone)
+    return standalone_page(
+        article, words=_signs(article), picture_url=address, zone=own_zone, annotations=annotated.annotations
+    )
 
 
 def _signs(article: Article) -> PageWords:
@@ -56,4 +85,4 @@ def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-HTML = Exporter(name="html", title="HTML", extension=".html", options=(PICTURES,), export=_export)
+HTML = Exporter(name="html", title="HTML", extension=".html", options=(_PICTURES, _HIGHLIGHTS), export=_export)

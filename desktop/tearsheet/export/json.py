@@ -6,8 +6,9 @@ from datetime import datetime
 
 from tearsheet.export.attachments import PICTURES, Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
+from tearsheet.model.annotation import PlacedAnnotation, Selector
 from tearsheet.model.article import Article, Blob, Resource, Version
-from tearsheet.model.export import ExportedFile, ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.text.filenames import FileNames
 
 _LAYOUT = Option(
@@ -17,15 +18,18 @@ _LAYOUT = Option(
 )
 
 
-def _export(articles: Iterable[Article], options: ExportOptions, open_blob: OpenBlob) -> Iterator[ExportedFile]:
+def _export(
+    articles: Iterable[AnnotatedArticle], options: ExportOptions, open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
     pictures, layout = chosen(options, PICTURES), chosen(options, _LAYOUT)
     names = FileNames()
     lines = []
-    for article in articles:
+    for annotated in articles:
+        article = annotated.article
         name = names.take(title_of(article), extension=".json", identity=article.uid)
         beside = attachments(article, name, open_blob) if pictures == "folder" else Attachments()
         yield from beside.files
-        fields = _fields(article, beside)
+        fields = _fields(article, beside) | {"annotations": list(map(_annotation, annotated.annotations))}
         if layout == "files":
             yield ExportedFile(path=f"{name}.json", data=_encoded(fields, indent=1))
         else:
@@ -69,6 +73,39 @@ def _fields(article: Article, beside: Attachments) -> dict[str, object]:
         "document": _blob(article.file, beside.document) if article.file else None,
         "version": article.version,
         "versions": [_version(version) for version in article.versions],
+    }
+
+
+def _annotation(placed: PlacedAnnotation) -> dict[str, object]:
+    """Return an annotation by the names that the command line gives its fields, and the selector it was made with."""
+    made = placed.annotation
+    return {
+        "uid": made.uid,
+        "version": placed.on,
+        "made_on": made.version,
+        "state": placed.state,
+        "quote": made.selector.exact if made.selector else "",
+        "text": placed.text,
+        "start": placed.start,
+        "end": placed.end,
+        "picture": placed.picture,
+        "colour": made.colour,
+        "note": made.note,
+        "tags": made.tags,
+        "created": _moment(made.created),
+        "changed": _moment(made.changed),
+        "selector": _selector(made.selector) if made.selector else None,
+    }
+
+
+def _selector(selector: Selector) -> dict[str, object]:
+    return {
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "start": selector.start,
+        "end": selector.end,
+        "picture": selector.picture,
     }
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from tearsheet.export.exporter import Exporter, OpenBlob, title_of
 from tearsheet.model.article import Article
-from tearsheet.model.export import ExportedFile, ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.text.filenames import FileNames
 
 
-def _export(articles: Iterable[Article], _options: ExportOptions, _open_blob: OpenBlob) -> Iterator[ExportedFile]:
+def _export(
+    articles: Iterable[AnnotatedArticle], _options: ExportOptions, _open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
     names = FileNames()
-    for article in articles:
+    for article in (annotated.article for annotated in articles):
         name = names.take(title_of(article), extension=".txt", identity=article.uid)
         yield ExportedFile(path=f"{name}.txt", data=_text(article).encode("utf-8", "replace"))
 

@@ -88,6 +88,8 @@ class Reason(StrEnum):
     BAD_QUERY = "bad-query"
     BAD_ROW = "bad-row"
     EXPORT_FAILED = "export-failed"
+    BAD_TEMPLATE = "bad-template"
+    TEMPLATE_RAN_AWAY = "template-ran-away"
     UNKNOWN_SOURCE = "unknown-source"
     NOTHING_TO_IMPORT = "nothing-to-import"
     OUTSIDE_FOLDER = "outside-folder"

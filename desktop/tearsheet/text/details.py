@@ -59,6 +59,12 @@ def _phrases(_language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"the process ended itself", _("the process ended itself")),
         (r"exit code (?P<code>-?\d+)", _("exit code {code}")),
         (r"an answer of no known shape", _("an answer of no known shape")),
+        # export: what is wrong with a person's own template
+        (r"line (?P<line>\d+): no variable (?P<name>\w+)", _("line {line}: there is no variable {name}")),
+        (r"line (?P<line>\d+): no filter (?P<name>\w+)", _("line {line}: there is no filter {name}")),
+        (r"line (?P<line>\d+): it calls itself without end", _("line {line}: it calls itself without end")),
+        (r"line (?P<line>\d+): not allowed: (?P<said>.+)", _("line {line}: not allowed: {said}")),
+        (r"line (?P<line>\d+): (?P<said>.+)", _("line {line}: {said}")),
         # library: what is wrong with it
         (r"(?:content|blob) (?P<name>\w+) is gone", _("file {name} is gone")),
         (r"(?:content|blob) (?P<name>\w+) has changed on disk", _("file {name} has changed on disk")),

@@ -54,6 +54,16 @@ def spellings(text: str) -> str:
     return " ".join(found)
 
 
+def spelled(text: str) -> str:
+    """Return `text`, folded, with its Chinese as pinyin without tones: 大众网 gives dazhongwang.
+
+    Names that a dictionary of phrases reads wrong are read as `cjk/names.txt` has them.
+    """
+    names = _names()
+    parts = re.split(f"({'|'.join(names)})", fold(text))
+    return "".join(names.get(part) or re.sub(f"{_HAN}+", _toneless, part) for part in parts)
+
+
 def as_spelling(term: str) -> str | None:
     """Return the beginning of a spelling that somebody who typed `term` can be looking for.
 
@@ -95,6 +105,10 @@ def _sounded(run: re.Match[str]) -> str:
     return "".join(map(add, _syllables(run[0]), run[0]))
 
 
+def _toneless(run: re.Match[str]) -> str:
+    return "".join(map(_without_tone, _syllables(run[0])))
+
+
 def _sized(number: re.Match[str]) -> str:
     """Put before a number how many digits it has, so that 9 comes before 10."""
     return f"{min(len(number[1]), _MOST_DIGITS)}{number[1]}"
@@ -126,6 +140,12 @@ def _beginnings() -> frozenset[str]:
 @cache
 def _english() -> frozenset[str]:
     return frozenset(_words_of("cjk/not_pinyin.txt"))
+
+
+@cache
+def _names() -> dict[str, str]:
+    words = _words_of("cjk/names.txt")
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def _words_of(name: str) -> list[str]:

@@ -138,6 +138,12 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.BAD_QUERY: _("The search could not be understood."),
         Reason.BAD_ROW: _("This row could not be understood. Nothing was marked by it."),
         Reason.EXPORT_FAILED: _("The file could not be made. Files that were finished are whole."),
+        Reason.BAD_TEMPLATE: _(
+            "The template could not be filled in. Notes that were finished are whole; mend that line."
+        ),
+        Reason.TEMPLATE_RAN_AWAY: _(
+            "The template took too long or made too much, and was stopped. Notes that were finished are whole."
+        ),
         Reason.UNKNOWN_SOURCE: _("This is nothing that can be imported. `tearsheet formats` lists what can."),
         Reason.NOTHING_TO_IMPORT: _("There is nothing to import there. Nothing was changed."),
         Reason.OUTSIDE_FOLDER: _("This link leads out of the folder and was not followed. Import what it leads to."),

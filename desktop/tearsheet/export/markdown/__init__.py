@@ -1,37 +1,67 @@
-"""Turn articles into Markdown notes with YAML front matter, their pictures in a folder beside each."""
+"""Turn articles into Markdown notes with YAML front matter and highlights, their pictures in folders beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
+from tearsheet.export.markdown.dialects import DIALECTS, Dialect
 from tearsheet.export.markdown.front_matter import front_matter
 from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.quotations import listed
+from tearsheet.export.markdown.template import filled
+from tearsheet.export.markdown.template_values import values_of
+from tearsheet.export.markdown.tidy import PictureAddress
 from tearsheet.export.markdown.writer import markdown
+from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.article import Article
-from tearsheet.model.export import ExportedFile, ExportOptions
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.text.filenames import FileNames
 
 _PICTURES = Option(
     name="pictures",
-    help="Where pictures go: into a folder beside each note, nowhere with links to where they were, or left out.",
-    choices=("folder", "link", "none"),
+    help="Where pictures go: a folder beside each note, one folder for all, links to where they were, or left out.",
+    choices=("folder", "attachments", "link", "none"),
 )
 _NAMES = Option(
     name="names",
     help="What notes are called: their title, or the day they were published and their title.",
     choices=("title", "date-title"),
 )
+_HIGHLIGHTS = Option(
+    name="highlights",
+    help="Where highlights are: marked in the text and listed below it with your notes, only one of these, or nowhere.",
+    choices=("both", "inline", "list", "none"),
+)
+_DIALECT = Option(
+    name="dialect",
+    help="What the notes are for: Obsidian, or any other program that reads the Markdown of GitHub.",
+    choices=tuple(dialect.name for dialect in DIALECTS),
+)
+_TEMPLATE = Option(
+    name="template",
+    help="A file with a template of your own, in Jinja2, for what a note has in it.",
+    choices=("none",),
+    file=True,
+)
 
 
-def _export(articles: Iterable[Article], options: ExportOptions, open_blob: OpenBlob) -> Iterator[ExportedFile]:
+def _export(
+    articles: Iterable[AnnotatedArticle], options: ExportOptions, open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
     """Write a note for each article: what goes with it first, so that a note that is there has its pictures."""
     pictures, dated = chosen(options, _PICTURES), chosen(options, _NAMES) == "date-title"
-    names = FileNames()
-    for article in articles:
+    written = _note_maker(options)
+    names, shared = FileNames(), set[str]()
+    for annotated in articles:
+        article = annotated.article
         name = names.take(_title(article, dated=dated), extension=".md", identity=article.uid)
-        beside = attachments(article, name, open_blob) if pictures == "folder" else Attachments()
+        beside = Attachments()
+        if pictures == "folder":
+            beside = attachments(article, name, open_blob)
+        elif pictures == "attachments":
+            beside = attachments(article, "attachments", open_blob, shared=shared)
         yield from beside.files
-        yield ExportedFile(path=f"{name}.md", data=_note(article, beside, pictures).encode())
+        yield ExportedFile(path=f"{name}.md", data=written(annotated, beside, name).encode("utf-8", "replace"))
 
 
 def _title(article: Article, *, dated: bool) -> str:
@@ -40,16 +70,39 @@ def _title(article: Article, *, dated: bool) -> str:
     return f"{published:%Y-%m-%d} {title}" if dated and published else title
 
 
-def _note(article: Article, beside: Attachments, pictures: str) -> str:
-    """Return a whole note. A picture that was not kept is shown from where it was."""
+def _note_maker(options: ExportOptions) -> Callable[[AnnotatedArticle, Attachments, str], str]:
+    """Return what writes a whole note, by the person's own template where there is one."""
+    shown, pictures, template = (chosen(options, option) for option in (_HIGHLIGHTS, _PICTURES, _TEMPLATE))
+    dialect = {each.name: each for each in DIALECTS}[chosen(options, _DIALECT)]
 
-    def address(url: str) -> str | None:
-        return None if pictures == "none" else beside.links.get(url) or url or None
+    def note(annotated: AnnotatedArticle, beside: Attachments, name: str) -> str:
+        article = annotated.article
 
-    body = markdown(article.html, address)
+        def address(url: str) -> str | None:
+            # A picture that was not kept is shown from where it was.
+            return None if pictures == "none" else beside.links.get(url) or url or None
+
+        marked = annotated.annotations if shown in ("both", "inline") else ()
+        below = annotated.annotations if shown in ("both", "list") else ()
+        body = _body(article, beside, address, marked, dialect)
+        if template != _TEMPLATE.default:
+            return filled(template, values_of(annotated, note_name=name, content=body))
+        highlights = listed(below, url=article.url, dialect=dialect, picture_address=address)
+        return "\n\n".join(part for part in (front_matter(article), body, highlights) if part) + "\n"
+
+    return note
+
+
+def _body(
+    article: Article,
+    beside: Attachments,
+    address: PictureAddress,
+    marked: Sequence[PlacedAnnotation],
+    dialect: Dialect,
+) -> str:
     if beside.document and article.file is not None:
-        body = _document(beside.document, title_of(article), shown=article.file.media_type.startswith("image/"))
-    return "\n\n".join(part for part in (front_matter(article), body) if part) + "\n"
+        return _document(beside.document, title_of(article), shown=article.file.media_type.startswith("image/"))
+    return markdown(article.html, address, dialect=dialect, text=article.text, annotations=marked)
 
 
 def _document(link_to: str, title: str, *, shown: bool) -> str:
@@ -57,4 +110,10 @@ def _document(link_to: str, title: str, *, shown: bool) -> str:
     return image(link_to, title, "").markdown if shown else join(link(link_to, [Words(title)], ""))
 
 
-MARKDOWN = Exporter(name="markdown", title="Markdown", extension=".md", options=(_PICTURES, _NAMES), export=_export)
+MARKDOWN = Exporter(
+    name="markdown",
+    title="Markdown",
+    extension=".md",
+    options=(_PICTURES, _HIGHLIGHTS, _DIALECT, _NAMES, _TEMPLATE),
+    export=_export,
+)

@@ -17,15 +17,17 @@ class Kind(Enum):
     HEADING = auto()
     LIST = auto()
     TABLE = auto()
+    NOTE = auto()
     OTHER = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A finished block of Markdown."""
+    """A finished block of Markdown; a footnote has its `name`, and is written by `stacked`."""
 
     markdown: str
     kind: Kind = Kind.OTHER
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Cell:
     content: tuple[Piece | Block, ...]
     header: bool = False
     spans: bool = False
+    align: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def blocks_of(content: Iterable[Content]) -> list[Block]:
     return [*blocks, *_paragraphs(run)]
 
 
-def stacked(blocks: Iterable[Block]) -> str:
-    """Return blocks one below the other."""
+def stacked(blocks: Iterable[Block], *, bare_notes: bool = False) -> str:
+    """Return blocks one below the other; `bare_notes`: footnotes without their names, as blocks like others."""
     written = ""
     last: Block | None = None
     for block in blocks:
@@ -89,9 +92,16 @@ def stacked(blocks: Iterable[Block]) -> str:
             # Two lists of one kind that touch would be read as one.
             apart = block.kind is Kind.LIST is last.kind and (block.markdown[0] == "-") == (last.markdown[0] == "-")
             written += "\n\n<!-- -->\n\n" if apart else "\n\n"
-        written += block.markdown
+        written += (
+            f"[^{block.name}]: {indented(block.markdown, 4)}" if block.name and not bare_notes else block.markdown
+        )
         last = block
     return written
+
+
+def indented(text: str, width: int) -> str:
+    """Indent every line but the first, which stands behind a marker."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)
 
 
 def has_blocks(content: Iterable[Content]) -> bool:

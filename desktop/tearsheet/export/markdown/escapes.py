@@ -3,19 +3,28 @@
 import re
 from urllib.parse import quote
 
-# Marks of CommonMark and GFM, and Obsidian's: $ mathematics, == highlights, %% comments, ^ block names, #tags.
+# Marks of CommonMark and GFM, of Obsidian ($ mathematics, == highlights, %% comments, ^ block names, #tags), of Logseq
+# (name:: properties, ((…)) references) and of programs that fill in templates ({{…}} of Hugo and Logseq, <%…%>).
 _MARKS = re.compile(
     r"""[\\`*\[\]~$]
       | &(?=\#?\w+;)
-      | <(?=[A-Za-z/!?])
+      | <(?=[A-Za-z/!?%])
       | !(?=\[)
       | (?<![^\W_])_ | _(?![^\W_])
       | =(?==) | (?<==)= | %(?=%) | (?<=%)%
-      | (?<!\S)[\#^](?=\S)""",
+      | (?<=\w):(?=:(?:\s|$)) | \((?=\([0-9a-f]{8}-) | (?<=\{)\{
+      | (?<!\S)\#(?=\S) | (?<!\S)\^(?=\S) | (?<=\A\[)\^ | (?<=\A\])\(""",
     re.VERBOSE,
 )
-# Quotes, headings, list items, underlines of a heading, the line under a table's header.
-_LINE_START = re.compile(r">|#{1,6}(?:\s|$)|[-+](?:\s|$)|=+\s*$|[-|:][-|:\s]*$|\|")
+_IN_ALTERNATIVE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[`*$]|^\^|&(?=\#?\w+;)|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~"
+)
+_IN_ALTERNATIVE_OR_BRACKETS = re.compile(rf"[\[\]]|{_IN_ALTERNATIVE.pattern}")
+_BRACKETS_OF_NOTHING = re.compile(r"(?:[^\[\]\\]|(?<=.)\[[^\[\]\\^]+\](?![(:\[]))*")
+# Quotes, headings, list items, underlines of a heading, the line under a table's header, and (not in CommonMark, but in
+# Hugo, Joplin and kramdown) definitions.
+_LINE_START = re.compile(r">|:(?:\s|$)|#{1,6}(?:\s|$)|[-+](?:\s|$)|=+\s*$|[-|:][-|:\s]*$|\|")
+_CALL_AND_COLON = re.compile(r"\[\^\w[\w-]*\](?=:)")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20<>\\`|\"^{}\x7f]")
@@ -34,11 +43,25 @@ def words(text: str, *, before: str = " ", after: str = " ") -> str:
     return "".join([*written, framed[done:end]])
 
 
+def alternative(text: str) -> str:
+    """Return a picture's alternative text, with no backslash but where CommonMark needs one.
+
+    Goldmark as Hugo had it until 2023 shows them there, and brackets are frequent.
+    """
+    return (_IN_ALTERNATIVE if _BRACKETS_OF_NOTHING.fullmatch(text) else _IN_ALTERNATIVE_OR_BRACKETS).sub(
+        r"\\\g<0>", text
+    )
+
+
 def line(text: str) -> str:
     """Return a line of a paragraph, already escaped within, so that it begins no block of another kind."""
     number = _NUMBERED.match(text)
     if number:
         return f"{number[0]}\\{text[number.end() :]}"
+    # What calls a footnote would be the footnote itself.
+    call = _CALL_AND_COLON.match(text)
+    if call:
+        return f"{call[0]}\\{text[call.end() :]}"
     return f"\\{text}" if _LINE_START.match(text) else text
 
 

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from tearsheet.export.markdown import escapes
+from tearsheet.export.markdown.passages import HIGHLIGHT
 
-_DELIMITERS = {"strong": ("**",), "em": ("*", "_"), "del": ("~~",)}
+_DELIMITERS = {"strong": ("**",), "em": ("*", "_"), "del": ("~~",), HIGHLIGHT: ("==",)}
 MARKS = frozenset(_DELIMITERS)
 """The elements that have delimiters in Markdown."""
 
@@ -64,9 +66,11 @@ class Marked:
         for delimiter in _DELIMITERS[self.tag]:
             if self._may_stand(delimiter, before, after):
                 return f"{delimiter}{self.inner}{delimiter}"
-        return f"<{self.tag}>{self.inner}</{self.tag}>"
+        return in_tags(self.tag, self.inner)
 
     def _may_stand(self, delimiter: str, before: str, after: str) -> bool:
+        if "[![" in self.inner:
+            return False  # goldmark takes no delimiters around a link on a picture
         sign = delimiter[0]
         if sign in (before[-1:], after[:1], self.inner[0], self.inner[-1]):
             return False  # runs of one sign would be counted together
@@ -107,28 +111,48 @@ def join(pieces: Iterable[Piece], *, before: str = " ", after: str = " ") -> str
     return "".join(written)
 
 
-def marked(tag: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def marked(tag: str, pieces: Sequence[Piece], *, as_html: bool = False) -> tuple[Piece, ...]:
     """Return pieces under a mark, with the spaces at its ends outside it, and a mark of its own for each paragraph."""
-    sign = _DELIMITERS[tag][0][0]
-    parts = re.split(r"(\n(?:[^\S\n]*\n)+)", join(pieces, before=sign, after=sign))
-    return tuple(piece for part in parts for piece in _around(part, lambda bare: Marked(tag, bare)))
+    sign = ">" if as_html else _DELIMITERS[tag][0][0]
+    parts = re.split(r"(\n(?:[^\S\n]*\n)+)", join(pieces, before=sign, after="<" if as_html else sign))
+    return tuple(
+        piece
+        for part in parts
+        for piece in _around(part, lambda bare: Finished(in_tags(tag, bare)) if as_html else Marked(tag, bare))
+    )
 
 
 def tagged(tag: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces within inline HTML, for what Markdown has no sign for."""
-    return (Finished(f"<{tag}>{_one_line(join(pieces, before='>', after='<'))}</{tag}>"),)
+    return (Finished(in_tags(tag, _one_line(join(pieces, before=">", after="<")))),)
 
 
-def link(url: str, pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
+def in_tags(tag: str, inner: str) -> str:
+    """Return finished Markdown within inline HTML."""
+    name = "mark" if tag == HIGHLIGHT else tag
+    return f"<{name}>{inner}</{name}>"
+
+
+def link(url: str, pieces: Sequence[Piece], title: str, *, as_html: bool = False) -> tuple[Piece, ...]:
     """Return a link, with the spaces at its ends outside it; nothing for one without words."""
+    if as_html:
+        begin = f'<a href="{escape(url)}"{_html_title(title)}>'
+        words = _one_line(join(pieces, before=">", after="<"))
+        return _around(words, lambda bare: Finished(f"{begin}{bare}</a>"))
     target = f"({escapes.destination(url)}{escapes.title(title)})"
     return _around(_one_line(join(pieces, before="[", after="]")), lambda bare: Finished(f"[{bare}]{target}"))
 
 
-def image(url: str, alt: str, title: str) -> Finished:
+def image(url: str, alt: str, title: str, *, as_html: bool = False) -> Finished:
     """Return a picture."""
-    plain = escapes.words(" ".join(alt.split()), before="[", after="]")
-    return Finished(f"![{plain}]({escapes.destination(url)}{escapes.title(title)})")
+    alt = " ".join(alt.split())
+    if as_html:
+        return Finished(f'<img src="{escape(url)}" alt="{escape(alt)}"{_html_title(title)}>')
+    return Finished(f"![{escapes.alternative(alt)}]({escapes.destination(url)}{escapes.title(title)})")
+
+
+def _html_title(title: str) -> str:
+    return f' title="{escape(" ".join(title.split()))}"' if title.strip() else ""
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:

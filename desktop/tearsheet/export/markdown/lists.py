@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tearsheet.export.markdown.content import Block, Content, Item, Kind, blocks_of
+from tearsheet.export.markdown.content import Block, Content, Item, Kind, blocks_of, indented
 
 # A list may follow a line of text directly only when it cannot be taken for more of that line.
 _INTERRUPTS = re.compile(r"(?:-|1\.) \S")
@@ -16,7 +16,7 @@ def written_list(content: Iterable[Content], *, start: int | None) -> list[Block
     written = []
     for number, item in enumerate(items):
         marker = "- " if start is None else f"{start + number}. "
-        written.append((marker + _indented(_item(item), len(marker))).rstrip())
+        written.append((marker + indented(_item(item), len(marker))).rstrip())
     text = ("\n\n" if loose else "\n").join(written)
     return [Block(text, Kind.LIST)] if text else []
 
@@ -39,8 +39,3 @@ def _item(blocks: list[Block]) -> str:
         close = block.kind is Kind.LIST and _INTERRUPTS.match(block.markdown)
         written += ("\n" if close else "\n\n") * bool(written) + block.markdown
     return written
-
-
-def _indented(text: str, width: int) -> str:
-    """Indent every line but the first, which stands behind its marker."""
-    return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)

@@ -1,6 +1,7 @@
-"""Turn a table into a Markdown table, into HTML where it has no such form, or a layout into what it holds."""
+"""Turn a table into a Markdown table, or into HTML where it has no such form."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
@@ -17,20 +18,20 @@ from tearsheet.export.markdown.content import (
     pieces_of,
 )
 
-# A cell with more paragraphs than this, and no header anywhere, is a page set in a table.
-_CELL_PARAGRAPHS = 2
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
 def written_table(element: HtmlElement, content: Iterable[Content]) -> list[Block]:
     """Return the blocks of a table whose parts are `content`."""
     rows, around = _rows(content)
-    if _is_layout(rows):
-        return [*around, *(block for row in rows for cell in row for block in blocks_of(cell.content))]
+    if not rows:
+        return around
     cells = [[_cell(cell) for cell in row] for row in rows]
     if any(cell is None for row in cells for cell in row) or any(cell.spans for row in rows for cell in row):
         return [Block(html.block(element), Kind.TABLE)]
-    header = 1 if all(cell.header for cell in rows[0]) else 0
-    return [*around, Block(_grid([[cell or "" for cell in row] for row in cells], header), Kind.TABLE)]
+    written = [[cell or "" for cell in row] for row in cells]
+    header = 1 if _is_header(rows[0]) else 0
+    return [*around, Block(_grid(written, header, _alignments(rows[header:] or rows)), Kind.TABLE)]
 
 
 def _rows(content: Iterable[Content]) -> tuple[list[tuple[Cell, ...]], list[Block]]:
@@ -47,21 +48,6 @@ def _rows(content: Iterable[Content]) -> tuple[list[tuple[Cell, ...]], list[Bloc
     return rows, blocks_of(others)
 
 
-def _is_layout(rows: Sequence[tuple[Cell, ...]]) -> bool:
-    """Say whether a table only places things: a single column or cell, or cells that hold whole parts of a page."""
-    cells = [cell for row in rows for cell in row]
-    if not any(cell.header for cell in cells):
-        if all(len(row) == 1 for row in rows):
-            return True
-        return any(_is_part_of_page(cell) for cell in cells)
-    return not cells
-
-
-def _is_part_of_page(cell: Cell) -> bool:
-    blocks = [each for each in cell.content if isinstance(each, Block)]
-    return len(blocks) > _CELL_PARAGRAPHS or any(block.kind in (Kind.TABLE, Kind.HEADING) for block in blocks)
-
-
 def _cell(cell: Cell) -> str | None:
     """Return a cell as one line, None when it cannot be one."""
     if not has_blocks(cell.content):
@@ -75,11 +61,23 @@ def _cell(cell: Cell) -> str | None:
     return None if "\\|" in text else text.replace("|", "\\|")
 
 
-def _grid(rows: list[list[str]], header: int) -> str:
+def _is_header(row: tuple[Cell, ...]) -> bool:
+    """Say whether a row names the columns; the corner above the names of the rows has none."""
+    return any(cell.header for cell in row) and all(cell.header or not cell.content for cell in row)
+
+
+def _alignments(rows: Sequence[tuple[Cell, ...]]) -> list[str]:
+    """Return how each column is aligned: as all of its cells are, where they agree."""
+    columns = zip_longest(*rows)
+    agreed = ({cell.align for cell in column if cell is not None and cell.content} for column in columns)
+    return [aligned.pop() if len(aligned) == 1 else "" for aligned in agreed]
+
+
+def _grid(rows: list[list[str]], header: int, alignments: list[str]) -> str:
     width = max(len(row) for row in rows)
     head = rows[0] if header else [""] * width
-    lines = [_line(head, width), "|" + " --- |" * width]
-    return "\n".join([*lines, *(_line(row, width) for row in rows[header:])])
+    rules = [_RULES[align] for align in [*alignments, *[""] * (width - len(alignments))]]
+    return "\n".join([_line(head, width), _line(rules, width), *(_line(row, width) for row in rows[header:])])
 
 
 def _line(row: list[str], width: int) -> str:

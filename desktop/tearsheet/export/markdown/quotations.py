@@ -1,0 +1,81 @@
+"""Turn annotations into Markdown: the words they are on as a quotation, what was written, tags, and how they stand."""
+
+from collections.abc import Iterable, Sequence
+
+from tearsheet.export.markdown import escapes
+from tearsheet.export.markdown.dialects import Dialect
+from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.tidy import PictureAddress
+from tearsheet.model.annotation import PlacedAnnotation, State
+from tearsheet.text.annotations import name_of_colour, name_of_state
+from tearsheet.text.words import _
+
+
+def quotation(placed: PlacedAnnotation, picture_address: PictureAddress = lambda url: url) -> str:
+    """Return the words as they stand on the version that is shown, those it was made on where they are not there."""
+    selector = placed.annotation.selector
+    if selector is None:
+        return ""
+    said = (placed.text or selector.exact).strip()
+    if selector.picture:
+        shown = picture_address(placed.picture or selector.picture)
+        return f"> {image(shown, said, '').markdown}" if shown else _quoted(said)
+    return _quoted(said)
+
+
+def tagged(tags: Iterable[str]) -> str:
+    """Return tags as notes have them, where a blank would end one."""
+    return " ".join(f"#{escapes.words('-'.join(tag.split()), before='#')}" for tag in tags if tag.strip())
+
+
+def facts(placed: PlacedAnnotation, *, colour: bool = False) -> list[str]:
+    """Return what else is known of an annotation: its tags, its colour, the day it was made, whether it is lost."""
+    made = placed.annotation
+    known = (
+        tagged(made.tags),
+        name_of_colour(made.colour) if colour and made.selector is not None else "",
+        f"{made.created.astimezone():%Y-%m-%d}",
+        name_of_state(State.ORPHAN) if placed.state is State.ORPHAN else "",
+    )
+    return [fact for fact in known if fact]
+
+
+def plain(text: str) -> str:
+    """Return text that means just itself, on one line."""
+    return join([Words(" ".join(text.split()))])
+
+
+def block_id(placed: PlacedAnnotation) -> str:
+    """Return the name that a highlight has in a note, in every export the same."""
+    return f"h-{placed.annotation.uid[:8]}"
+
+
+def listed(
+    annotations: Sequence[PlacedAnnotation], *, url: str, dialect: Dialect, picture_address: PictureAddress
+) -> str:
+    """Return annotations as the part of a note that lists them, each with a link to the page at `url`."""
+    if not annotations:
+        return ""
+    entries = [_entry(each, url, dialect, picture_address) for each in annotations]
+    return "\n\n".join([f"## {_('Highlights')}", *entries])
+
+
+def _entry(placed: PlacedAnnotation, url: str, dialect: Dialect, picture_address: PictureAddress) -> str:
+    quote, note = quotation(placed, picture_address), placed.annotation.note.strip()
+    line = _line(placed, url)
+    if not dialect.block_ids:
+        return "\n\n".join(filter(None, (quote, note, line)))
+    name = f"^{block_id(placed)}"
+    # A quotation is named in a line of its own, a paragraph at its end.
+    return "\n\n".join((quote, name, *filter(None, (note, line)))) if quote else f"{note}\n\n{line} {name}".strip()
+
+
+def _line(placed: PlacedAnnotation, url: str) -> str:
+    known = facts(placed, colour=True)
+    back = [join(link(url, [Words(_("Original page"))], ""))] if url else []
+    return " · ".join((*known, *back))
+
+
+def _quoted(said: str) -> str:
+    lines = (escapes.line(plain(line)) for line in said.splitlines())
+    return "\n".join(f"> {line}".rstrip() for line in lines) if said else ""
