@@ -1,6 +1,6 @@
 """Ask how and where to, and write the chosen articles as files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -50,11 +50,12 @@ class Exporting(QObject):
     def write(self, ids: tuple[ArticleId, ...], form: str, folder: Path) -> None:
         """Write the articles into `folder`."""
         self._settings.remember(last_export_format=form, last_export_folder=str(folder))
+        left: list[Path] = []
         self._background.run(
-            partial(export.export, self._desk, ids, format=form, to=folder),
+            partial(export.export, self._desk, ids, format=form, to=folder, left_alone=left.append),
             slow=True,
             progress=self._progressed,
-            done=lambda _files: self._written(len(ids), folder),
+            done=lambda _files: self._written(len(ids), folder, left),
             failed=self._toasts.say_failure,
         )
 
@@ -69,8 +70,15 @@ class Exporting(QObject):
             words = _("Exporting {done} of {total}…").format(done=progress.done, total=progress.total)
             self._toasts.say(words)
 
-    def _written(self, count: int, folder: Path) -> None:
+    def _written(self, count: int, folder: Path, left: Sequence[Path]) -> None:
         words = ngettext("Exported {count} article", "Exported {count} articles", count).format(count=count)
+        if left:
+            stayed = ngettext(
+                "{count} file that is your own was left as it is.",
+                "{count} files that are your own were left as they are.",
+                len(left),
+            )
+            words = f"{words} · {stayed.format(count=len(left))}"
         self._toasts.say(words, action=_("Show folder"), then=partial(_show_folder, folder))
 
 

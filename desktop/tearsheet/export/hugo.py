@@ -1,0 +1,94 @@
+"""Turn articles into a Hugo site: a page bundle each, Markdown with its pictures beside it, and layouts to build it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from tearsheet.document.characters import fit
+from tearsheet.export.attachments import Attachments, attachments
+from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
+from tearsheet.export.markdown.front_matter import quoted
+from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.writer import markdown
+from tearsheet.export.posts import Post, Posts
+from tearsheet.export.signing import UNSIGNED
+from tearsheet.export.templates import LANGUAGE, PARTS, signed_file, templates
+from tearsheet.model.article import Article, Kind
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
+from tearsheet.text.slugs import LIMIT, slug
+
+_PICTURES = Option(
+    name="pictures",
+    help="Where pictures go: beside each page, nowhere with links to where they were, or left out.",
+    choices=("folder", "link", "none"),
+)
+
+
+def _export(
+    articles: Iterable[AnnotatedArticle], options: ExportOptions, open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
+    """Write a bundle for each article: what goes with it first, then its page."""
+    pictures, parts, language = chosen(options, _PICTURES), chosen(options, PARTS), chosen(options, LANGUAGE)
+    posts = Posts()
+    for article in (annotated.article for annotated in articles):
+        post = posts.post(article)
+        folder = f"content/posts/{post.stem}"
+        beside = attachments(article, folder, open_blob) if pictures == "folder" else Attachments()
+        yield from beside.files
+        page = f"{_front_matter(article, post)}\n\n{_unmarked(_body(article, beside, pictures))}".rstrip() + "\n"
+        yield signed_file(f"{folder}/index.md", page)
+    if parts == "site":
+        yield from templates("hugo", style="static/site.css", language=language, values={})
+
+
+def _body(article: Article, beside: Attachments, pictures: str) -> str:
+    def address(url: str) -> str | None:
+        return None if pictures == "none" else _name(beside.links.get(url, "")) or url or None
+
+    if article.kind is Kind.FILE and article.file is not None:
+        kept, title = _name(beside.document) or article.url, title_of(article)
+        shown = article.file.media_type.startswith("image/")
+        return image(kept, title, "").markdown if shown else join(link(kept, [Words(title)], ""))
+    return markdown(article.html, address)
+
+
+def _name(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def _unmarked(body: str) -> str:
+    """Return a body without shortcodes: the site's own `braces` stands where one would begin, in code as elsewhere."""
+    return re.sub(r"\{\{(?=[<%])", "{{< braces >}}", body)
+
+
+def _front_matter(article: Article, post: Post) -> str:
+    known = article.metadata
+    lines = (
+        f"title: {quoted(fit(known.title))}",
+        _moment("date", post.when),
+        _moment("lastmod", known.modified),
+        f"author: {quoted(fit(known.byline))}" if known.byline else "",
+        f"description: {quoted(fit(known.excerpt))}" if known.excerpt else "",
+        _strings("categories", [post.source] if _is_term(post.source) else []),
+        _strings("tags", [tag for tag in post.own_tags if _is_term(tag)]),
+        _strings("labels", [tag for tag in post.own_tags if not _is_term(tag)]),
+        f"source: {quoted(fit(article.url))}" if article.url else "",
+        f"# {UNSIGNED}",
+    )
+    return "\n".join(("---", *(line for line in lines if line), "---"))
+
+
+def _is_term(tag: str) -> bool:
+    """Say whether Hugo can make an address of a tag: without one it builds no site at all."""
+    return all(slug(part) and len(part.encode()) <= LIMIT for part in tag.split("/"))
+
+
+def _strings(name: str, values: list[str]) -> str:
+    return f"{name}: [{', '.join(map(quoted, values))}]" if values else ""
+
+
+def _moment(name: str, moment: datetime | None) -> str:
+    return f"{name}: {moment.isoformat(timespec='seconds')}" if moment else ""
+
+
+HUGO = Exporter(name="hugo", title="Hugo", extension=".md", options=(PARTS, LANGUAGE, _PICTURES), export=_export)

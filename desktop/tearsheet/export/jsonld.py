@@ -1,0 +1,115 @@
+"""Turn articles' highlights and notes into W3C web annotations (JSON-LD), a collection for each article."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from urllib.parse import quote
+from uuid import UUID
+
+from tearsheet.document.characters import fit
+from tearsheet.export.exporter import Exporter, OpenBlob, title_of
+from tearsheet.model.annotation import Annotation, PlacedAnnotation, Selector, State
+from tearsheet.model.article import Article
+from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
+from tearsheet.model.ids import VersionId
+from tearsheet.text.anchoring import select
+from tearsheet.text.filenames import FileNames
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_COLOURS = {"yellow": "#ffe08a", "green": "#c9e8b5", "blue": "#bfe0f5", "pink": "#f9c9d4", "purple": "#dccdf2"}
+
+
+def _export(
+    articles: Iterable[AnnotatedArticle], _options: ExportOptions, _open_blob: OpenBlob
+) -> Iterator[ExportedFile]:
+    names = FileNames()
+    for annotated in articles:
+        name = names.take(title_of(annotated.article), extension=".jsonld", identity=annotated.article.uid)
+        written = json.dumps(_collection(annotated), ensure_ascii=False, indent=1) + "\n"
+        yield ExportedFile(path=f"{name}.jsonld", data=fit(written).encode())
+
+
+def _collection(annotated: AnnotatedArticle) -> dict[str, object]:
+    """Return a collection (Web Annotation, 5.1) with all its annotations in one page."""
+    article = annotated.article
+    name = _name(article.uid)
+    items = [_annotation(article, placed) for placed in annotated.annotations]
+    collection = {
+        "@context": _CONTEXT,
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": title_of(article),
+        "total": len(items),
+    }
+    return collection | {"first": {"id": f"{name}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}}
+
+
+def _annotation(article: Article, placed: PlacedAnnotation) -> dict[str, object]:
+    """Return an annotation that says all by itself: on the words it stands on now, or was made on as an orphan."""
+    made = placed.annotation
+    bodies = list(_bodies(made))
+    return {
+        "@context": _CONTEXT,
+        "id": _name(made.uid),
+        "type": "Annotation",
+        "motivation": "commenting" if made.note.strip() else "highlighting",
+        "created": _moment(made.created),
+        "modified": _moment(made.changed),
+        **({"body": bodies} if bodies else {}),
+        "target": _target(article, placed),
+        "stylesheet": {
+            "type": "CssStylesheet",
+            "value": f".{made.colour} {{ background: {_COLOURS[made.colour]}; }}",
+        },
+    }
+
+
+def _bodies(made: Annotation) -> Iterator[dict[str, str]]:
+    if made.note.strip():
+        yield {"type": "TextualBody", "value": made.note, "format": "text/markdown", "purpose": "commenting"}
+    for tag in made.tags:
+        yield {"type": "TextualBody", "value": tag, "purpose": "tagging"}
+
+
+def _target(article: Article, placed: PlacedAnnotation) -> dict[str, object]:
+    made = placed.annotation
+    page = _address(article.url) if article.url else _name(article.uid)
+    shown = placed.state is not State.ORPHAN
+    target: dict[str, object] = {"type": "SpecificResource", "source": page, "styleClass": made.colour.value}
+    if made.selector is not None and made.selector.picture:
+        target |= {"source": _address(placed.picture or made.selector.picture), "scope": page}
+    elif made.selector is not None:
+        stands = select(article.text, placed.start, placed.end) if shown and placed.text else made.selector
+        target["selector"] = list(_selectors(stands))
+    captured = _captured(article, placed.on if shown else made.version)
+    return target | ({"state": {"type": "TimeState", "sourceDate": _moment(captured)}} if captured else {})
+
+
+def _selectors(selector: Selector) -> Iterator[dict[str, object]]:
+    """Yield the passage by its words and by its place, in code points (Web Annotation, 4.2.4 and 4.2.5)."""
+    quoted = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
+    yield {"type": "TextQuoteSelector", **quoted}
+    yield {"type": "TextPositionSelector", "start": selector.start, "end": selector.end}
+
+
+def _captured(article: Article, version: VersionId) -> datetime | None:
+    return next((each.captured for each in article.versions if each.id == version), None)
+
+
+def _name(uid: str) -> str:
+    try:
+        return UUID(hex=uid).urn
+    except ValueError:
+        return f"urn:tearsheet:{quote(fit(uid), safe='')}"
+
+
+def _address(url: str) -> str:
+    """Return an address in ASCII."""
+    return quote(fit(url), safe="%/:?#[]@!$&'()*+,;=")
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+JSONLD = Exporter(name="jsonld", title="JSON-LD", extension=".jsonld", options=(), export=_export)

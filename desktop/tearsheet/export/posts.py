@@ -1,0 +1,77 @@
+"""Turn articles into the posts of a site: a name each, a medium, tags and a day."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from tearsheet.document.characters import fit
+from tearsheet.export.exporter import title_of
+from tearsheet.model.article import Article
+from tearsheet.text.addresses import host_of
+from tearsheet.text.slugs import slug, spelled_slug
+
+_OTHERS = "other"
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a site says of an article: `stem` is its file's name, `source` its medium, spelled out in `category`.
+
+    `tags` are the source's news, where there is a source, and a person's `own_tags`.
+    """
+
+    stem: str
+    source: str
+    category: str
+    tags: tuple[str, ...]
+    own_tags: tuple[str, ...]
+    when: datetime
+
+    @property
+    def day(self) -> str:
+        return f"{self.when.date().isoformat()}"
+
+
+class Posts:
+    """The posts of one site: each has a name of its own."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def post(self, article: Article) -> Post:
+        """Return the article as a post, dated when it was published, or kept where that is not known."""
+        known = article.metadata
+        when = known.published or article.saved
+        source = fit(known.source or known.site or host_of(article.url)).strip()
+        return Post(
+            stem=self._stem(article, f"{when.date().isoformat()}"),
+            source=source,
+            category=spelled_slug(source) or _OTHERS,
+            tags=_tags(_news(source), *article.tags),
+            own_tags=_tags(*article.tags),
+            when=when,
+        )
+
+    def _stem(self, article: Article, day: str) -> str:
+        """Return a name; of two of one title and day the first has the plain one, the other its id's first letters."""
+        plain = f"{day}-{slug(title_of(article)) or slug(article.url) or 'post'}"
+        stem, times = plain, 1
+        while _same(stem) in self._taken:
+            mark = slug(f"{article.uid[:8]} {times if times > 1 else ''}") or str(times)
+            stem, times = f"{plain}-{mark}", times + 1
+        self._taken.add(_same(stem))
+        return stem
+
+
+def _same(stem: str) -> str:
+    """Return what all names have in common that are one file somewhere, or one address: Hugo writes İ as i."""
+    return stem.casefold().replace("\u0307", "")
+
+
+def _news(source: str) -> str:
+    return f"{source}新闻" if _HAN.search(source) and not source.endswith("新闻") else source
+
+
+def _tags(*tags: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag in (" ".join(fit(tag).split()) for tag in tags) if tag))
