@@ -230,3 +230,23 @@ def test_a_note_of_ours_is_read_too() -> None:
 @pytest.mark.parametrize("text", ["", "---\n---\n", "\0\0\0", "---", "{% raw %}", "<p", "[" * 5000, "<a" * 5000])
 def test_whatever_a_post_is_it_becomes_an_item(text: str) -> None:
     assert _read(text, name="x.md").title
+
+
+@pytest.mark.parametrize(
+    ("tags", "told", "read"),
+    [
+        ('["财经网新闻", "a b"]', '["a b"]', ("a b",)),
+        ('"财经网新闻"', "[]", ()),
+        ('"财经网新闻"', '["财经网新闻"]', ("财经网新闻",)),
+        ('["财经网新闻", "new"]', '["a b"]', ("财经网新闻", "new")),
+        ('["财经网新闻", "a b"]', '{"a b"}', ("财经网新闻", "a b")),
+    ],
+    ids=["without the source's", "none", "the source's too", "changed since", "not ours"],
+)
+def test_a_post_of_our_own_has_the_tags_that_its_article_had(tags: str, told: str, read: tuple[str, ...]) -> None:
+    uid = "0123456789abcdef" * 2
+    front = f"title: a\nsource: 财经网\ntags: {tags}\n# tearsheet:{uid[:16]} {uid} {told}"
+    item = _read(_post(front=front, body="一"))
+
+    assert item.tags == read
+    assert item.uid == ("" if told.startswith("{") else uid)

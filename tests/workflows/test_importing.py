@@ -433,7 +433,7 @@ def _comes_back(desk: Desk, tmp_path: Path) -> None:
     results = _all(other, tmp_path / "out")
     assert {each.status for each in results} == {Status.ADDED}
     assert [each.oddities for each in results] == [()] * len(results)
-    went, came = ({article.url: _known(article) for article in _articles(each)} for each in (desk, other))
+    went, came = ({article.uid: _known(article) for article in _articles(each)} for each in (desk, other))
     assert came == went
     before = _articles(desk)
     assert set(_statuses(desk, tmp_path / "out")) == {Status.UNCHANGED}

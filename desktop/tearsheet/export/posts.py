@@ -1,6 +1,5 @@
 """Turn articles into the posts of a site: a name each, a medium, tags and a day."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +7,9 @@ from tearsheet.document.characters import fit
 from tearsheet.export.exporter import title_of
 from tearsheet.model.article import Article
 from tearsheet.text.addresses import host_of
-from tearsheet.text.slugs import slug, spelled_slug
+from tearsheet.text.slugs import news_of, slug, spelled_slug
 
 _OTHERS = "other"
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ class Posts:
             stem=self._stem(article, f"{when.date().isoformat()}"),
             source=source,
             category=spelled_slug(source) or _OTHERS,
-            tags=_tags(_news(source), *article.tags),
+            tags=_tags(news_of(source), *article.tags),
             own_tags=_tags(*article.tags),
             when=when,
         )
@@ -67,10 +65,6 @@ class Posts:
 def _same(stem: str) -> str:
     """Return what all names have in common that are one file somewhere, or one address: Hugo writes İ as i."""
     return stem.casefold().replace("\u0307", "")
-
-
-def _news(source: str) -> str:
-    return f"{source}新闻" if _HAN.search(source) and not source.endswith("新闻") else source
 
 
 def _tags(*tags: str) -> tuple[str, ...]:

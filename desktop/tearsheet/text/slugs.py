@@ -6,6 +6,7 @@ import unicodedata
 from tearsheet.text.filenames import cut, safe_name
 from tearsheet.text.pinyin import spelled
 
+_HAN = re.compile("[\u3400-\u9fff]")
 LIMIT = 160
 """Bytes of UTF-8 that a slug may have, so that a date, an extension and a mark go with it into a file's name."""
 
@@ -21,6 +22,11 @@ def slug(text: str, *, limit: int = LIMIT) -> str:
 def spelled_slug(text: str, *, limit: int = LIMIT) -> str:
     """Return the slug of `text` in lower case with its Chinese as pinyin: 大众网 gives dazhongwang."""
     return slug(spelled(text), limit=limit).lower()
+
+
+def news_of(source: str) -> str:
+    """Return the tag by which a site lists what a medium published: 大众网 gives 大众网新闻."""
+    return f"{source}新闻" if _HAN.search(source) and not source.endswith("新闻") else source
 
 
 def _is_kept(char: str) -> bool:

@@ -1,5 +1,6 @@
 """Turn an article into a Jekyll post: front matter as YAML that no title can break, its body, the links below it."""
 
+import json
 import re
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
@@ -45,7 +46,8 @@ def post_file(article: Article, post: Post, body: str, *, zone: str, language: s
         f"author: {quoted(fit(known.byline))}" if known.byline else "",
         f"lang: {quoted(fit(own))}" if own.partition("-")[0].lower() != language else "",
         f"permalink: {quoted(_permalink(post))}" if _shifts(post.when, zone) else "",
-        f"# {UNSIGNED}",
+        # By which the post is known again when it is read back; the tags, for those above have the source's too.
+        f"# {UNSIGNED} {article.uid} {json.dumps(post.own_tags, ensure_ascii=False)}",
     )
     head = "\n".join(("---", *(line for line in front if line), "---"))
     parts = (f"{head}\n{body}", _source_link(article.url), _ways_back(post, own))

@@ -28,13 +28,15 @@ Values = tuple[str, ...]
 class FrontMatter(NamedTuple):
     """A post's properties by name, each a list, those of one value too; nested ones as `author.name`.
 
-    `plain` names those that are one string, which Jekyll itself parts at blanks where it wants a list.
+    `plain` names those that are one string, which Jekyll itself parts at blanks where it wants a list. `comments` are
+    the lines among them that YAML takes for none.
     """
 
     properties: dict[str, Values]
     plain: frozenset[str]
     body: str
     oddities: tuple[Oddity, ...] = ()
+    comments: str = ""
 
     def text(self, *names: str) -> str:
         """Return what the first of these that says something says, on one line."""
@@ -58,11 +60,13 @@ def part(text: str) -> FrontMatter:
     if end is None:
         return _unended(text[begin.end() :])
     front, body = text[begin.end() : end.start()], text[end.end() :]
+    comments = "\n".join(line for line in front.split("\n") if line.startswith("#"))
     try:
         properties, plain = _by_yaml(front)
     except (yaml.YAMLError, _NotUsable, RecursionError, ValueError) as error:
-        return FrontMatter(*_by_lines(front), body, (Oddity(kind=Odd.BROKEN_FRONT_MATTER, detail=_where(error)),))
-    return FrontMatter(properties, plain, body)
+        broken = Oddity(kind=Odd.BROKEN_FRONT_MATTER, detail=_where(error))
+        return FrontMatter(*_by_lines(front), body, (broken,), comments)
+    return FrontMatter(properties, plain, body, comments=comments)
 
 
 def has_front_matter(head: str) -> bool:

@@ -1,5 +1,6 @@
 """Turn one post into an item: its properties, the links at its end and its body, with what was odd about it."""
 
+import json
 import re
 from pathlib import PurePosixPath
 from urllib.parse import quote, urljoin
@@ -12,7 +13,7 @@ from tearsheet.importers.jekyll.front_matter import FrontMatter, part
 from tearsheet.model.errors import AddressError
 from tearsheet.model.importing import Entry, Item, Odd, Oddity
 from tearsheet.text.addresses import parse
-from tearsheet.text.slugs import spelled_slug
+from tearsheet.text.slugs import news_of, spelled_slug
 
 BESIDE = "https://pictures.invalid"
 """Where pictures beside a post are, when its site says no address of its own: nowhere that anybody could ask."""
@@ -27,6 +28,8 @@ _LINKS = (
 _SOURCES = ("medium", "source_name", "source", "site", "publisher", "media")
 _AUTHORS = ("author", "author.name", "authors", "authors.name", "byline", "by")
 _UID = re.compile(r"[0-9a-f]{32}\Z")
+# What export/jekyll leaves below the properties of every post: the article's own id and tags.
+_OURS = re.compile(r"^# tearsheet:[0-9a-f]{16} ([0-9a-f]{32}) (\[.*\])$", re.MULTILINE)
 _WIKI = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ATTRIBUTE = re.compile(r"""(\s(?:src|data-src)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -44,6 +47,7 @@ def read(entry: Entry) -> Item:
     """Read a post. It always becomes an item; what was odd is said in it."""
     text, oddities = _decoded(entry)
     front = part(text)
+    ours = _OURS.search(front.comments)
     link = next((said for name in _LINKS if _is_web(said := front.text(name))), "")
     body, templates = liquid.shown(front.body)
     ending = ending_of(body, link)
@@ -52,13 +56,14 @@ def read(entry: Entry) -> Item:
     dates = dates_of(entry, front, link)
     categories = _list(front, "categories", "category")
     source = _source(front) or _credit(ending, categories, is_ours=ENDS in body)
+    tags = dict.fromkeys((*_list(front, "tags", "tag"), *_told_by(categories, source)))
     title, untitled = _title(front, html, entry.name)
     pictures = f"{(entry.site or BESIDE).rstrip('/')}/"
     return Item(
         title=title,
         html=_with_pictures(html, urljoin(pictures, quote(entry.name))),
         link=link,
-        uid=uid if _UID.match(uid := front.text("tearsheet")) else "",
+        uid=ours[1] if ours else uid if _UID.match(uid := front.text("tearsheet")) else "",
         byline=_names([_WIKI.sub(r"\1", name) for names in _AUTHORS for name in front.values(names)]),
         source=source,
         editor=front.text("editor"),
@@ -68,7 +73,7 @@ def read(entry: Entry) -> Item:
         published=dates.published,
         modified=dates.modified,
         saved=dates.saved or dates.published or entry.changed,
-        tags=tuple(dict.fromkeys((*_list(front, "tags", "tag"), *_told_by(categories, source)))),
+        tags=_own(tuple(tags), source, ours[2] if ours else ""),
         keywords=tuple(_list(front, "keywords")),
         note=front.text("note"),
         pictures=pictures,
@@ -154,6 +159,17 @@ def _told_by(categories: list[str], source: str) -> list[str]:
     """Return the categories that are not the source's name again, in letters: those are the site's addresses."""
     names = {source.casefold(), "".join(source.split()).casefold(), spelled_slug(source)} if source else set()
     return [each for each in categories if each.casefold() not in names]
+
+
+def _own(tags: tuple[str, ...], source: str, told: str) -> tuple[str, ...]:
+    """Return a post's tags, of one of ours those that its article had, unless somebody changed them since."""
+    try:
+        own = json.loads(told) if told else None
+    except ValueError:
+        own = None
+    if not isinstance(own, list) or not all(isinstance(tag, str) for tag in own):
+        return tags
+    return tuple(own) if set(tags) == {*own, news_of(source)} - {""} else tags
 
 
 def _names(found: list[str]) -> str:
