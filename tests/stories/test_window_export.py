@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from tearsheet.gui.export_sheet import Target
 from tearsheet.model.query import Query
 from tests.support.windows import Opened, library_of
 
@@ -15,7 +16,7 @@ def test_a_site_is_exported_into_a_folder_that_has_files_of_a_persons_own(qtbot:
     (site / "_config.yml").write_text("title: Mine\n", "utf-8")
     opened = Opened(qtbot, desk)
 
-    opened.session.exporting.write(desk.library.ids(Query()), "jekyll", site)
+    opened.session.exporting.write(desk.library.ids(Query()), Target(form="jekyll", folder=str(site)))
 
     wanted = "Exported 2 articles · 1 file that is your own was left as it is."
     opened.until(lambda: opened.session.toasts.text == wanted)

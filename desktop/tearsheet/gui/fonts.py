@@ -17,6 +17,11 @@ _SERIF = {
     "win32": (("Georgia",), ("SimSun",)),
     "linux": (("Noto Serif", "Source Serif 4"), ("Noto Serif CJK SC", "Source Han Serif SC")),
 }
+_FIXED = {
+    "darwin": (("SF Mono", "Menlo"), ("PingFang SC",)),
+    "win32": (("Cascadia Mono", "Consolas"), ("Microsoft YaHei",)),
+    "linux": (("Noto Sans Mono", "DejaVu Sans Mono"), ("Noto Sans Mono CJK SC", "Noto Sans CJK SC")),
+}
 _FALLBACK = ("DejaVu Sans",)
 
 SMALL, TEXT, LARGE = 12, 13, 14
@@ -35,6 +40,12 @@ def display(size: int) -> QFont:
 def reading(size: int) -> QFont:
     """Return the serif that the window sets passages of articles in."""
     return _font(_families("serif", language()), size, strong=False)
+
+
+def fixed(size: int) -> QFont:
+    """Return the font of files: letters of one width."""
+    latin, chinese = _FIXED.get(sys.platform, _FIXED["linux"])
+    return _font((*latin, *chinese, *_FALLBACK), size, strong=False)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The questions the window asks: which links to keep, which tags, which format, and whether much is to be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.floating import Sheet
 from tearsheet.gui.scrolling import OverlayScrollBar
 from tearsheet.gui.tag_field import TagField, tags_in
-from tearsheet.gui.ticks import Tick, one_stop
+from tearsheet.gui.ticks import Tick
 from tearsheet.gui.words import Words
 from tearsheet.text.words import _, ngettext
 
@@ -149,41 +149,6 @@ class TagsSheet(Sheet):
         self.close_sheet()
         if add or remove:
             self.agreed.emit(add, remove)
-
-
-class FormatsSheet(Sheet):
-    """The ways to take articles away; `chosen` brings a format's name."""
-
-    chosen = Signal(str)
-
-    def __init__(self, window: QWidget, count: int, formats: Sequence[tuple[str, str]], last: str) -> None:
-        title = ngettext("Export this article as", "Export {count} articles as", count).format(count=f"{count:,}")
-        super().__init__(window, title, width=400)
-        self._name = last if last in dict(formats) else formats[0][0]
-        self.options: dict[str, Tick] = {}
-        for name, words in formats:
-            option = Tick(words, "", self, one=True)
-            option.setChecked(name == self._name)
-            option.clicked.connect(self._picker(name))
-            self.options[name] = option
-            self.body.addWidget(option)
-        one_stop(self.options.values())
-        _cancel(self)
-        go_on = AccentButton(_("Choose a folder…"), self)
-        go_on.clicked.connect(self._agree)
-        self.buttons.addWidget(go_on)
-
-    def _picker(self, name: str) -> Callable[[], None]:
-        def pick() -> None:
-            self._name = name
-            for other, option in self.options.items():
-                option.setChecked(other == name)
-
-        return pick
-
-    def _agree(self) -> None:
-        self.close_sheet()
-        self.chosen.emit(self._name)
 
 
 def _cancel(sheet: Sheet) -> None:

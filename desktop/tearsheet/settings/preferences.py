@@ -21,6 +21,7 @@ class Preferences:
     `highlights_put_away` is the day whose few highlights nobody wants to see.
     `keys` holds, by command, the keys that differ from the usual ones, "" where there are none. `shown_…` is what was
     shown of a library when the window was closed: its part by section and name, the order, the article.
+    `export_folders` says by format where it went last, `export_options` by "format.option" what was chosen of it.
     `library` is the one that is opened where none is named, `recent_libraries` those opened before, the last one first,
     `moved_from` where it was before it was moved, as long as that copy is kept. `backup_folder` is where backups go
     instead of into the library, `bin_days` for how many days the bin keeps an article, 0 until somebody empties it.
@@ -51,6 +52,8 @@ class Preferences:
     highlights_put_away: str = ""
     last_export_folder: str = ""
     last_export_format: str = ""
+    export_folders: Mapping[str, str] = field(default_factory=dict)
+    export_options: Mapping[str, str] = field(default_factory=dict)
     library: str = ""
     recent_libraries: Sequence[str] = field(default_factory=list)
     moved_from: str = ""
@@ -83,9 +86,12 @@ def load(path: Path | None = None) -> Preferences:
         for each in fields(Preferences)
         if type(stored.get(each.name)) is type(getattr(defaults, each.name))
     }
-    keys = {name: held for name, held in known.get("keys", {}).items() if isinstance(held, str)}
-    recent = [place for place in known.get("recent_libraries", []) if isinstance(place, str)]
-    return replace(defaults, **{**known, "keys": keys, "recent_libraries": recent})
+    for name, held in known.items():
+        if isinstance(held, dict):
+            known[name] = {key: value for key, value in held.items() if isinstance(value, str)}
+        elif isinstance(held, list):
+            known[name] = [value for value in held if isinstance(value, str)]
+    return replace(defaults, **known)
 
 
 def set_aside(path: Path | None = None) -> Path | None:

@@ -2,10 +2,10 @@
 
 import errno
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Event
 
-from tearsheet.export import EXPORTERS, Exporter
+from tearsheet.export import EXPORTERS, Exporter, Option
 from tearsheet.export.signing import is_untouched
 from tearsheet.model.capture import Progress, Step
 from tearsheet.model.errors import Cancelled, ExportError, Reason
@@ -13,6 +13,8 @@ from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.model.ids import ArticleId
 from tearsheet.settings.whole_files import write_whole
 from tearsheet.workflows.desk import Desk, Report, never, silent
+
+__all__ = ["Exporter", "Option", "export", "formats", "preview"]
 
 _LARGEST_TEXT = 1 << 20
 """Bytes; no template is longer."""
@@ -53,6 +55,25 @@ def export(
         else:
             left_alone(target)
     return tuple(written)
+
+
+def preview(
+    desk: Desk,
+    article: ArticleId,
+    *,
+    format: str,  # noqa: A002 - the field's word
+    options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen
+) -> ExportedFile | None:
+    """Return the file that an article becomes, None where it becomes none; nothing is written.
+
+    Raises ExportError, LibraryError.
+    """
+    exporter = _named(format)
+    articles = _articles(desk, [article], silent, never())
+    for file in exporter.export(articles, _with_texts(exporter, options), desk.library.blob):
+        if PurePosixPath(file.path).suffix.startswith(exporter.extension):
+            return file
+    return None
 
 
 def _named(name: str) -> Exporter:
