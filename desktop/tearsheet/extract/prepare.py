@@ -141,7 +141,7 @@ def _drop_records(root: HtmlElement, reasons: list[str]) -> None:
 
 def _write_ticks(root: HtmlElement) -> None:
     """Turn the boxes of a list of tasks, which nobody can tick (GFM, 5.3), into signs."""
-    for box in root.xpath("//li//input[@type = 'checkbox'][@disabled]"):
+    for box in root.xpath("//input[@type = 'checkbox'][@disabled][ancestor::li]"):
         sign, said, task = "☐ " if box.get("checked") is None else "☑ ", (box.tail or "").lstrip(), box.getnext()
         if not said and task is not None and task.tag == "p":
             task.text = sign + (task.text or "").lstrip()
