@@ -42,7 +42,7 @@ def test_a_person_is_told_what_was_odd_and_how_many_there_were(tearsheet: Tearsh
     assert (
         "_posts/2022-03-03-odd.md: It has no title; a heading or the file's name stands in its place. (odd)" in ran.err
     )
-    assert "Imported: 3 added, 1 with something odd." in ran.err
+    assert "Imported: 3 new, 1 with something odd." in ran.err
     again = tearsheet("import", str(site))
     assert (again.code, again.out) == (0, "")
     assert "Imported: 3 already kept." in again.err
@@ -60,7 +60,7 @@ def test_one_that_fails_is_told_with_its_reason_and_the_others_are_kept(tearshee
     assert [row["status"] for row in ran.rows] == ["added", "added", "failed"]
     assert ran.rows[2]["error"] == "outside-folder"
     assert "leads out of the folder" in str(ran.rows[2]["reason"])
-    assert "Imported: 2 added, 1 failed." in ran.err
+    assert "Imported: 2 new, 1 failed." in ran.err
 
 
 def test_what_cannot_be_imported_is_said(tearsheet: Tearsheet, tmp_path: Path) -> None:

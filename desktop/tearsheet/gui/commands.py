@@ -66,6 +66,7 @@ def _library() -> tuple[Command, ...]:
         Command(
             name="save-search", words=_("Save this search…"), keys=("Ctrl+Shift+S",), icon="bookmark", where=anywhere
         ),
+        Command(name="import", words=_("Import…"), icon="down", where=anywhere),
         Command(name="storage", words=_("Storage…"), icon="all", where=anywhere),
         Command(name="back-up", words=_("Back up now"), icon="kept", where=anywhere),
         Command(name="check-library", words=_("Check the library"), icon="check", where=anywhere),

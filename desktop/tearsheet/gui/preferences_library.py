@@ -93,6 +93,8 @@ class LibraryPage(QWidget):
         if facts.location and Path(facts.location).is_dir():  # others are in a database
             row.append(self._folder_button(facts.location))
             row.append(self._button("storage", _("Storage…"), icon="all"))
+        if facts.location and not facts.read_only:
+            row.append(self._button("import", _("Import…"), icon="down"))
         self._row(row)
         another = []
         if facts.can_change:

@@ -13,6 +13,7 @@ from tearsheet.gui.comparing import Comparing
 from tearsheet.gui.explaining import Explaining
 from tearsheet.gui.exporting import Exporting
 from tearsheet.gui.highlights import Highlights
+from tearsheet.gui.importing import Importing
 from tearsheet.gui.marking import Marking
 from tearsheet.gui.organising import Organising
 from tearsheet.gui.palette import Palette
@@ -99,6 +100,7 @@ class Session(QObject):
         self.storing = Storing(window, desk, background, self.browsing, self.toasts)
         self.organising.gone_for_good.connect(self.storing.ask_to_delete)
         self.checking = Checking(window, desk, background, self.browsing, self.toasts)
+        self.importing = Importing(window, desk, background, self.browsing, self.toasts)
         self.backing_up = BackingUp(window, desk, background, self.toasts, settings)
         self.palette = Palette(window, self.browsing, background, desk)
         self.reader.style_changed.connect(self._keep_style)

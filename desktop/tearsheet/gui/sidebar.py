@@ -57,7 +57,8 @@ class Sidebar(QWidget):
         self.progress.hide()
         self.run = RunCard(self)
         self.check = RunCard(self)
-        for card in (self.run, self.check):
+        self.bringing = RunCard(self)
+        for card in (self.run, self.check, self.bringing):
             card.hide()
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 4)
@@ -65,6 +66,7 @@ class Sidebar(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(16 - paint.SHADOW, 0, 16 - paint.SHADOW, 0)
         foot.setSpacing(8 - 2 * paint.SHADOW)
+        foot.addWidget(self.bringing)
         foot.addWidget(self.check)
         foot.addWidget(self.run)
         foot.addWidget(self.progress)

@@ -24,7 +24,7 @@ def summary(statuses: Mapping[Status, int], odd: int) -> str:
 
 def _counted(statuses: Mapping[Status, int]) -> list[tuple[Status, str]]:
     words = {
-        Status.ADDED: _("{count} added"),
+        Status.ADDED: _("{count} new"),
         Status.UPDATED: _("{count} updated"),
         Status.KEPT_AS_FILE: _("{count} kept as files"),
         Status.UNCHANGED: _("{count} already kept"),
