@@ -21,6 +21,15 @@ def test_only_what_is_named_is_exported(tearsheet: Tearsheet, tmp_path: Path) ->
     assert rows == [{"path": str(tmp_path / "articles.jsonl")}]
 
 
+def test_articles_go_in_the_order_they_were_kept_however_they_are_named(tearsheet: Tearsheet, tmp_path: Path) -> None:
+    arguments = ("--as", "json", "--to", str(tmp_path), "--option", "layout=lines")
+    kept = []
+    for items in (("id:1", "id:3"), ("id:3", "id:1")):
+        assert tearsheet("export", *items, *arguments).code == 0
+        kept.append((tmp_path / "articles.jsonl").read_bytes())
+    assert kept[0] == kept[1]
+
+
 def test_an_unknown_format_or_option_is_wrong_usage(tearsheet: Tearsheet, tmp_path: Path) -> None:
     for arguments in (
         ("--as", "pdf2"),

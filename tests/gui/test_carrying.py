@@ -200,3 +200,14 @@ def test_a_link_from_elsewhere_is_still_welcome(open_window: Open) -> None:
     enter = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
     QApplication.sendEvent(opened.window, enter)
     assert enter.isAccepted()
+
+
+def test_copying_as_markdown_takes_the_notes_that_an_export_writes(open_window: Open) -> None:
+    opened = open_window("One", "Two")
+    opened.choose("One")
+
+    opened.do("copy-markdown")
+
+    opened.until(lambda: opened.session.toasts.text == "Article copied as Markdown")
+    note = QGuiApplication.clipboard().text()
+    assert note.startswith('---\ntitle: "One"\n') and note.endswith("\n")

@@ -46,7 +46,7 @@ def _export(call: Call) -> int:
     with call.cancellable() as cancelled:
         files = export(
             call.desk,
-            articles,
+            sorted(articles),
             format=exporter.name,
             to=given.to,
             options=options,

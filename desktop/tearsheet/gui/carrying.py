@@ -52,6 +52,7 @@ class Carrying(QObject):
         self._folders = DragFolders()
         window.articles.drag_wanted.connect(self.drag)
         window.actions_by_name["copy-article"].triggered.connect(self.copy)
+        window.actions_by_name["copy-markdown"].triggered.connect(self.copy_markdown)
         window.closing.connect(self._folders.close)
         background.run(sweep)
 
@@ -76,11 +77,25 @@ class Carrying(QObject):
         if ids:
             self._background.run(search.rows_of, self._desk, ids, done=self._copied, failed=self._toasts.say_failure)
 
+    def copy_markdown(self) -> None:
+        """Put the chosen articles on the clipboard as the notes that an export writes."""
+        ids = self._chosen()
+        if len(ids) > MOST_FILES:
+            self._toasts.say(_("So many are too much for the clipboard. Export… writes them as files."))
+        elif ids:
+            done = partial(self._copied_markdown, len(ids))
+            self._background.run(_markdown, self._desk, ids, done=done, failed=self._toasts.say_failure)
+
     def _written(self, ids: tuple[ArticleId, ...]) -> tuple[Path, ...]:
         if len(ids) > MOST_FILES:
             self._toasts.say(_("So many go as links only. Export… writes them as files."))
             return ()
         return export.export(self._desk, ids, format="markdown", to=self._folders.new(), options=_ALONE)
+
+    def _copied_markdown(self, count: int, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        words = ngettext("Article copied as Markdown", "{count} articles copied as Markdown", count)
+        self._toasts.say(words.format(count=number(count)))
 
     def _copied(self, rows: Rows) -> None:
         mime = QMimeData()
@@ -135,6 +150,11 @@ class _Carried(QMimeData):
         except TearsheetError as error:
             self._failed(error.failure)
             return ()
+
+
+def _markdown(desk: Desk, ids: tuple[ArticleId, ...]) -> str:
+    files = (export.preview(desk, article, format="markdown", options=_ALONE) for article in ids)
+    return "\n\n".join(file.data.decode().strip() for file in files if file is not None) + "\n"
 
 
 def _title(row: ArticleSummary) -> str:

@@ -89,6 +89,7 @@ def _articles() -> tuple[Command, ...]:
         Command(name="open-original", words=_("Open original"), keys=("O",), icon="open"),
         Command(name="copy-link", words=_("Copy link"), keys=("Ctrl+Shift+C",), icon="link"),
         Command(name="copy-article", words=_("Copy title and link"), keys=("Ctrl+C",), icon="copy", where=Where.LIST),
+        Command(name="copy-markdown", words=_("Copy as Markdown"), keys=("Ctrl+Shift+M",), icon="copy"),
         Command(name="next", words=_("Next article"), keys=("J",)),
         Command(name="previous", words=_("Previous article"), keys=("K",)),
         Command(name="delete", words=_("Delete"), keys=("Del", "Backspace"), icon="trash"),

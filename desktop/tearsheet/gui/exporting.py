@@ -74,7 +74,7 @@ class Exporting(QObject):
             partial(
                 export.export,
                 self._desk,
-                ids,
+                sorted(ids),
                 format=target.form,
                 to=folder,
                 options=options,

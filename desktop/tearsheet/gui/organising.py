@@ -27,8 +27,8 @@ from tearsheet.workflows.desk import Desk
 
 _READ_AFTER = 1200
 _MENU = (
-    *("read", "favourite", "archive", "tag", "edit", "", "open-original", "copy-article", "copy-link", "export"),
-    *("", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
+    *("read", "favourite", "archive", "tag", "edit", "", "open-original", "copy-article", "copy-link", "copy-markdown"),
+    *("export", "", "recapture", "versions", "compare", "", "reread", "repair", "why", "delete"),
 )
 _BIN_MENU = ("restore", "", "open-original", "copy-article", "copy-link", "export", "", "delete")
 _MORE = (

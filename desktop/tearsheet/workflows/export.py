@@ -39,14 +39,14 @@ def export(
     """Write articles into the folder `to` and return the files, in order. Raises ExportError, LibraryError, Cancelled.
 
     A file that exists is whole, and one that would not change is not written again. `left_alone` gets each that was
-    not written because it is a person's own. Articles go in the order they were kept, so that of two of one title it
-    is always the same one that has the plain name.
+    not written because it is a person's own. Of two articles of one title the first has the plain name: who exports
+    into one folder again and again gives them in the order they were kept.
     """
     exporter = _named(format)
     options = _with_texts(exporter, options)
     stop = cancelled or never()
     written = []
-    for file in exporter.export(_articles(desk, sorted(articles), report, stop), options, desk.library.blob):
+    for file in exporter.export(_articles(desk, articles, report, stop), options, desk.library.blob):
         if stop.is_set():
             raise Cancelled
         target = to / file.path
