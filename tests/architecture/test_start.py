@@ -26,6 +26,11 @@ def test_a_list_pays_neither_for_the_network_nor_for_reading_pages(tmp_path: Pat
     assert not imported & {"tearsheet.cli.capturing", "tearsheet.sites", "tearsheet.model.extraction", "polib", "idna"}
 
 
+def test_who_reads_pages_and_exports_does_not_pay_for_what_reads_and_writes_notes() -> None:
+    imported = _imported_by("-c", "import tearsheet.workflows.importing, tearsheet.workflows.export")
+    assert not imported & {"markdown_it", "yaml", "jinja2"}
+
+
 def _imported_by(*arguments: str) -> set[str]:
     """Return the modules that Python imported on the way (python -X importtime writes them to standard error)."""
     command = [sys.executable, "-X", "importtime", *arguments]

@@ -1,12 +1,18 @@
 """Turn articles of the library into files: export, formats. Workflows are imported by the verb that runs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tearsheet.cli.call import DONE, AddVerb, Call, WrongUsage
 from tearsheet.model.export import ExportOptions
 from tearsheet.model.query import Query
 from tearsheet.text.words import _, ngettext
+
+if TYPE_CHECKING:
+    from tearsheet.workflows.export import Option
 
 
 def register_export(add: AddVerb) -> None:
@@ -36,11 +42,7 @@ def _export(call: Call) -> int:
     if exporter is None:
         known = ", ".join(each.name for each in formats())
         raise WrongUsage(_("There is no format {name}; there are {known}.").format(name=given.form, known=known))
-    options = _options(
-        {option.name: option.choices for option in exporter.options},
-        {option.name for option in exporter.options if option.file},
-        given.option,
-    )
+    options = _options(exporter.options, given.option)
     articles = resolve(call.desk, given.items) if given.items else ids(call.desk, Query())
     left: list[Path] = []
     with call.cancellable() as cancelled:
@@ -63,17 +65,21 @@ def _export(call: Call) -> int:
     return DONE
 
 
-def _options(known: Mapping[str, Sequence[str]], files: Collection[str], given: Sequence[str]) -> ExportOptions:
+def _options(known: Sequence[Option], given: Sequence[str]) -> ExportOptions:
+    named = {option.name: option for option in known}
     values = []
     for each in given:
         name, _sign, value = each.partition("=")
-        if value not in known.get(name, ()) and not (name in files and value):
-            choices = "; ".join(
-                f"{name}={'|'.join((*choices, *('PATH',) * (name in files)))}" for name, choices in known.items()
-            )
+        option = named.get(name)
+        if option is None or not (value in option.choices or (option.file and value)):
+            choices = "; ".join(map(_choices, known))
             raise WrongUsage(_("There is no option {given}; there are: {known}").format(given=each, known=choices))
         values.append((name, value))
     return ExportOptions(values=tuple(values))
+
+
+def _choices(option: Option) -> str:
+    return f"{option.name}={'|'.join((*option.choices, *('PATH',) * option.file))}"
 
 
 def _formats(call: Call) -> int:
@@ -90,8 +96,7 @@ def _formats(call: Call) -> int:
             f"{exporter.name}  {exporter.title} (*{exporter.extension})",
         )
         for option in exporter.options:
-            choices = "|".join((*option.choices, *("PATH",) * option.file))
-            call.console.words(f"    {option.name}={choices}  {_(option.help)}")
+            call.console.words(f"    {_choices(option)}  {_(option.help)}")
     for importer in importers():
         row: dict[str, object] = {"name": importer.name, "title": importer.title, "imports": True}
         call.console.result(row, _("import --from {name}  {title}").format(name=importer.name, title=importer.title))

@@ -8,7 +8,7 @@ from tearsheet.document.characters import fit
 from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.export.markdown.front_matter import quoted
-from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.inline import kept_file
 from tearsheet.export.markdown.writer import markdown
 from tearsheet.export.posts import Post, Posts
 from tearsheet.export.signing import UNSIGNED
@@ -46,9 +46,8 @@ def _body(article: Article, beside: Attachments, pictures: str) -> str:
         return None if pictures == "none" else _name(beside.links.get(url, "")) or url or None
 
     if article.kind is Kind.FILE and article.file is not None:
-        kept, title = _name(beside.document) or article.url, title_of(article)
         shown = article.file.media_type.startswith("image/")
-        return image(kept, title, "").markdown if shown else join(link(kept, [Words(title)], ""))
+        return kept_file(_name(beside.document) or article.url, title_of(article), shown=shown)
     return markdown(article.html, address)
 
 

@@ -6,7 +6,7 @@ from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.export.markdown.dialects import DIALECTS, Dialect
 from tearsheet.export.markdown.front_matter import front_matter
-from tearsheet.export.markdown.inline import Words, image, join, link
+from tearsheet.export.markdown.inline import kept_file
 from tearsheet.export.markdown.quotations import listed
 from tearsheet.export.markdown.template import filled
 from tearsheet.export.markdown.template_values import values_of
@@ -101,13 +101,8 @@ def _body(
     dialect: Dialect,
 ) -> str:
     if beside.document and article.file is not None:
-        return _document(beside.document, title_of(article), shown=article.file.media_type.startswith("image/"))
+        return kept_file(beside.document, title_of(article), shown=article.file.media_type.startswith("image/"))
     return markdown(article.html, address, dialect=dialect, text=article.text, annotations=marked)
-
-
-def _document(link_to: str, title: str, *, shown: bool) -> str:
-    """Return a picture that was kept as a file, or a link to another kind of file."""
-    return image(link_to, title, "").markdown if shown else join(link(link_to, [Words(title)], ""))
 
 
 MARKDOWN = Exporter(

@@ -151,6 +151,11 @@ def image(url: str, alt: str, title: str, *, as_html: bool = False) -> Finished:
     return Finished(f"![{escapes.alternative(alt)}]({escapes.destination(url)}{escapes.title(title)})")
 
 
+def kept_file(address: str, title: str, *, shown: bool) -> str:
+    """Return a picture that was kept as a file, or a link to another kind of file, as a note's only line."""
+    return image(address, title, "").markdown if shown else join(link(address, [Words(title)], ""))
+
+
 def _html_title(title: str) -> str:
     return f' title="{escape(" ".join(title.split()))}"' if title.strip() else ""
 

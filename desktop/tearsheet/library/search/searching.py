@@ -72,7 +72,7 @@ def counting(query: Query, words: Words = fulltext) -> Select[Any]:
 
 
 def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
-    """Select from the index alone, all of it: what fits otherwise is found once, not looked up for each hit."""
+    """Select from the index of words, all of it; flags and days of each hit are looked up in the narrow index."""
     walked = select(column).select_from(walk.index)
     if _is_of_words(query):
         deleted = select(article.c.id).where(article.c.deleted.is_not(None))
