@@ -14,6 +14,7 @@ from tearsheet.document.page_words import PageWords
 from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.article import Article
 from tearsheet.resources import resource
+from tearsheet.text.shades import shades
 
 
 def standalone_page(
@@ -29,7 +30,7 @@ def standalone_page(
     Light and dark follow the browser that opens it. Its own content security policy lets nothing run and nothing
     load but pictures beside it or in it. `annotations` are shown in the text and below it.
     """
-    style = _style() + (resource("reader/written.css").read_text("utf-8") if annotations else "")
+    style = _style() + (_written_style() if annotations else "")
     page = article_page(article, words=words, picture_url=picture_url, zone=zone)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src 'self' file: data:; style-src 'sha256-{digest}'; form-action 'none'"
@@ -62,3 +63,12 @@ def _style() -> str:
     )
     at_night = dark.replace('[data-theme="dark"]', '[data-theme="light"]')
     return f"{light}@media screen and (prefers-color-scheme: dark) {{\n{at_night}}}\n{rest}"
+
+
+def _written_style() -> str:
+    light, dark = (
+        "".join(f"--{name}: {shade}; " for name, shade in shades(theme).items() if name.startswith("mark-"))
+        for theme in ("light", "dark")
+    )
+    at_night = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}"
+    return f":root {{ {light}}}\n{at_night}\n{resource('reader/written.css').read_text('utf-8')}"

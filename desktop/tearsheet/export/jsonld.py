@@ -14,9 +14,9 @@ from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.model.ids import VersionId
 from tearsheet.text.anchoring import select
 from tearsheet.text.filenames import FileNames
+from tearsheet.text.shades import shades
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_COLOURS = {"yellow": "#ffe08a", "green": "#c9e8b5", "blue": "#bfe0f5", "pink": "#f9c9d4", "purple": "#dccdf2"}
 
 
 def _export(
@@ -59,7 +59,7 @@ def _annotation(article: Article, placed: PlacedAnnotation) -> dict[str, object]
         "target": _target(article, placed),
         "stylesheet": {
             "type": "CssStylesheet",
-            "value": f".{made.colour} {{ background: {_COLOURS[made.colour]}; }}",
+            "value": f".{made.colour} {{ background: {shades('light')[f'mark-{made.colour}']}; }}",
         },
     }
 

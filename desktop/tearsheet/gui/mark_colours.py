@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tearsheet.resources import resource
+from tearsheet.text.shades import shades
 
 if TYPE_CHECKING:
     from tearsheet.model.annotation import Colour
@@ -23,13 +21,5 @@ class MarkColours:
 
 def mark_colours(theme: str, colour: Colour) -> MarkColours:
     """Return a colour's shades in a theme (`light`, `sepia` …)."""
-    shades = _shades(theme)
-    return MarkColours(surface=shades[f"mark-{colour}"], rule=shades[f"rule-{colour}"])
-
-
-@cache
-def _shades(theme: str) -> dict[str, str]:
-    sheet = resource("reader/marks.css").read_text("utf-8")
-    block = re.search(rf'\[data-theme="{theme}"\] \{{(.*?)\}}', sheet, re.DOTALL)
-    assert block is not None  # noqa: S101 - every theme has its block there, which a test sees to
-    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", block[1]))
+    known = shades(theme)
+    return MarkColours(surface=known[f"mark-{colour}"], rule=known[f"rule-{colour}"])
