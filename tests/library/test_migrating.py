@@ -79,12 +79,14 @@ def _assert_is_whole(place: Path, before: dict[str, list[Any]]) -> None:
         assert library.ids(Query(), Sort.SOURCE)[-1] == 3
         assert library.ids(Query(deleted=True)) == (4,)
         assert library.ids(Query(words=("一座桥",))) == (3, 2, 1)
+        assert library.ids(Query(tags=("a",))) == (2, 1)
+        assert library.counts().tags == (("a", 2), ("a/b", 1), ("a/c", 1))
         whole = [library.article(ArticleId(number)) for number in range(1, 5)]
         assert [each.metadata.title for each in whole] == list(TITLES)
         assert {each.text for each in whole} == {TEXT}
         assert [each.tags for each in whole] == [("a/b",), ("a/c",), (), ()]
         assert [job.address.key for job in library.jobs(JobState.QUEUED)] == ["e.example/9"]
-        annotations = library.annotations(ArticleId(1))
+        annotations = library.annotating.of_article(ArticleId(1))
         wanted = {("看", "一座桥"), ("看", "")} if "annotation" in before else set()
         assert {(each.annotation.note, each.text) for each in annotations} == wanted
     after = rows(place / LIBRARY_FILE)
@@ -94,7 +96,7 @@ def _assert_is_whole(place: Path, before: dict[str, list[Any]]) -> None:
         if table not in ("", "alembic_version", "index_queue"):
             width = max(map(len, kept), default=0)  # columns may have come behind
             assert {row[:width] for row in after[table]} >= set(kept), table
-            assert len(after[table]) == len(kept) or table in ("meta", "step"), table
+            assert len(after[table]) == len(kept) or table in ("meta", "step", "tag"), table
 
 
 def test_a_library_of_every_earlier_revision_becomes_todays_with_all_that_is_in_it(library_of: Path) -> None:

@@ -250,6 +250,16 @@ article_tag = Table(
     sqlite_with_rowid=False,
 )
 
+# What follows from it: an article stands once under each of its tags and under each that these are below.
+article_subtree = Table(
+    "article_subtree",
+    metadata,
+    Column("tag_id", Integer, ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_article_subtree", "article_id"),
+    sqlite_with_rowid=False,
+)
+
 annotation = Table(
     "annotation",
     metadata,

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, Table, delete, insert, literal, or_, select
 
 from tearsheet.library.organising.steps import Was
 from tearsheet.library.rows import batches, insert_row
-from tearsheet.library.schema import annotation, annotation_tag, article, article_tag, tag
+from tearsheet.library.schema import annotation, annotation_tag, article, article_subtree, article_tag, tag
 from tearsheet.model.ids import ArticleId
 
 Paths = dict[int, list[str]]
@@ -37,6 +37,16 @@ def tidy(paths: Iterable[str]) -> tuple[str, ...]:
 def in_subtree(path: str) -> ColumnElement[bool]:
     """Return the condition that a tag is `path` or below it; "0" is the character after "/"."""
     return or_(tag.c.path == path, (tag.c.path > f"{path}/") & (tag.c.path < f"{path}0"))
+
+
+def above(path: str) -> tuple[str, ...]:
+    """Return the path and those that it is below, the nearest first: every tag in whose subtree it is."""
+    return (path, *(path[:end] for end in reversed(range(len(path))) if path[end] == "/"))
+
+
+def id_of(path: str) -> ScalarSelect[int]:
+    """Return the number of a tag, for a statement."""
+    return select(tag.c.id).where(tag.c.path == path).scalar_subquery()
 
 
 def of_articles(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -71,6 +81,8 @@ def give(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int
             if new:
                 rows = [{"tag_id": tag_id, links.owner.name: number} for number in new]
                 connection.execute(insert(links.table), rows)
+                if links is OF_ARTICLES:
+                    _put_under(connection, new, path)
             for number in new:
                 given[number].append(path)
     return dict(given)
@@ -80,10 +92,12 @@ def take(connection: Connection, links: Links, wanted: Mapping[str, Sequence[int
     """Take each path off its owners; return what each had of them."""
     taken: Paths = defaultdict(list)
     for path, owners in wanted.items():
-        tag_id = select(tag.c.id).where(tag.c.path == path).scalar_subquery()
         for some in batches(owners):
-            off = delete(links.table).where(links.table.c.tag_id == tag_id, links.owner.in_(some))
-            for number in connection.scalars(off.returning(links.owner)):
+            off = delete(links.table).where(links.table.c.tag_id == id_of(path), links.owner.in_(some))
+            lost = connection.scalars(off.returning(links.owner)).all()
+            if lost and links is OF_ARTICLES:
+                _take_from_under(connection, lost, path)
+            for number in lost:
                 taken[number].append(path)
     return dict(taken)
 
@@ -107,6 +121,28 @@ def put(connection: Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> 
     rows = [{"tag_id": ids[path], "annotation_id": number} for number, paths in wanted for path in paths]
     if rows:
         connection.execute(insert(annotation_tag), rows)
+
+
+def _put_under(connection: Connection, articles: Sequence[int], path: str) -> None:
+    """Let articles stand in every subtree that the path is in."""
+    for root in above(path):
+        root_id = _id_of(connection, root)
+        there = select(article_subtree.c.article_id).where(article_subtree.c.tag_id == root_id)
+        new = select(literal(root_id), article.c.id).where(article.c.id.in_(articles), article.c.id.not_in(there))
+        connection.execute(insert(article_subtree).from_select(["tag_id", "article_id"], new))
+
+
+def _take_from_under(connection: Connection, articles: Sequence[int], path: str) -> None:
+    """Let articles no longer stand in the subtrees that only the path had them in."""
+    for root in above(path):
+        below = select(article_tag.c.article_id).join_from(article_tag, tag).where(in_subtree(root))
+        left = below.where(article_tag.c.article_id.in_(articles))
+        here = article_subtree.c.article_id
+        connection.execute(
+            delete(article_subtree).where(
+                article_subtree.c.tag_id == id_of(root), here.in_(articles), here.not_in(left)
+            )
+        )
 
 
 def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:

@@ -7,11 +7,12 @@ their rows as the articles, so that the newest come out first without sorting.
 Titles and sources are found by their pinyin too; what spells a name is set apart from what stands in a text by SPELLED.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Integer, TableClause, Text, and_, column, false, func, select, table
 
+from tearsheet.library.search.walk import Walk
 from tearsheet.model.query import Field, Query
 from tearsheet.text.cjk import phrase_tokens, short_token
 from tearsheet.text.pinyin import as_spelling
@@ -43,25 +44,6 @@ class _Asked:
     nowhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A table of the index to be walked, newest first, the conditions on its rows, and what of the query is left."""
-
-    index: TableClause
-    conditions: tuple[ColumnElement[bool], ...]
-    left: Query
-
-    @property
-    def number(self) -> ColumnElement[int]:
-        """The article's number, as the index has it."""
-        return self.index.c.rowid
-
-    @property
-    def rank(self) -> ColumnElement[float] | None:
-        """What the best match has least of; the table of single characters knows none."""
-        return func.bm25(self.index.c[self.index.name], *_WEIGHTS) if self.index is _tokens else None
-
-
 def walk(query: Query) -> Walk | None:
     """Return how the index leads to the articles, or None where no word must stand in them."""
     choices = {group: _choice(group) for group in query.any_of}
@@ -78,15 +60,25 @@ def walk(query: Query) -> Walk | None:
         none_of=tuple(each for each in query.none_of if unwanted[each] is None),
     )
     not_these = tuple(part for each in unwanted.values() if each for part in each)
+    return Walk(
+        index=index,
+        number=index.c.rowid,
+        conditions=tuple(_conditions(asked, index, not_these)),
+        left=left,
+        rank=func.bm25(_tokens.c.tokens, *_WEIGHTS) if index is _tokens else None,
+    )
+
+
+def _conditions(asked: _Asked, index: TableClause, unwanted: Sequence[str]) -> Iterator[ColumnElement[bool]]:
     if asked.nowhere:
-        return Walk(index, (false(),), left)
-    if index is _short:
-        return Walk(index, (_matches(_short, asked.short, not_these),), left)
-    conditions = [_matches(_tokens, asked.tokens, not_these)]
-    if asked.short:
-        # Found once and looked up, by "+ 0": asked for each row, it costs a second in 60,000 rows.
-        conditions.append((_tokens.c.rowid + 0).in_(select(_short.c.rowid).where(_matches(_short, asked.short))))
-    return Walk(index, tuple(conditions), left)
+        yield false()
+    elif index is _short:
+        yield _matches(_short, asked.short, unwanted)
+    else:
+        yield _matches(_tokens, asked.tokens, unwanted)
+        if asked.short:
+            # Found once and looked up, by "+ 0": asked for each row, it costs a second in 60,000 rows.
+            yield (_tokens.c.rowid + 0).in_(select(_short.c.rowid).where(_matches(_short, asked.short)))
 
 
 def has_words(number: ColumnElement[int], words: Sequence[str], fields: Sequence[Field]) -> ColumnElement[bool]:

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, distinct, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from tearsheet.library.dialects import nocase
 from tearsheet.library.organising import tags
 from tearsheet.library.rows import batches
-from tearsheet.library.schema import annotation, article, article_tag, job, tag
+from tearsheet.library.schema import annotation, article, article_subtree, job, tag
 from tearsheet.library.search import searching
 from tearsheet.library.times import moment, optional_moment
 from tearsheet.model.annotation import Colour
@@ -107,13 +107,10 @@ def counts(connection: Connection) -> Counts:
 
 def _tag_counts(connection: Connection) -> tuple[tuple[str, int], ...]:
     """Return every path in use and every path above one, each with how many articles its subtree has."""
-    kept = article_tag.c.article_id.not_in(select(article.c.id).where(article.c.deleted.is_not(None)))
-    direct = select(tag.c.path, func.count()).join_from(article_tag, tag).where(kept).group_by(tag.c.id)
-    numbers = _numbers(connection, direct)
-    for parent in {path[:end] for path in numbers for end, letter in enumerate(path) if letter == "/"}:
-        below = select(func.count(distinct(article_tag.c.article_id))).join_from(article_tag, tag)
-        numbers[parent] = connection.scalars(below.where(kept, tags.in_subtree(parent))).one()
-    return tuple(sorted(numbers.items()))
+    here = article_subtree.c.article_id
+    kept = here.not_in(select(article.c.id).where(article.c.deleted.is_not(None)))
+    under = select(tag.c.path, func.count()).join_from(article_subtree, tag).where(kept).group_by(tag.c.id)
+    return tuple(sorted(_numbers(connection, under).items()))
 
 
 def _numbers(connection: Connection, statement: Select[*tuple[Any, ...]]) -> dict[str, int]:

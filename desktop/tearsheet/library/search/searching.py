@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from tearsheet.library.dialects import is_one_of
 from tearsheet.library.organising import tags
-from tearsheet.library.schema import FLAGS, MARKS, annotation, article, article_tag, placement, tag
-from tearsheet.library.search import fulltext
-from tearsheet.library.search.fulltext import Walk
+from tearsheet.library.schema import FLAGS, MARKS, annotation, article, article_subtree, placement
+from tearsheet.library.search import fulltext, walk
+from tearsheet.library.search.walk import Walk
 from tearsheet.library.times import microseconds
 from tearsheet.model.annotation import State
 from tearsheet.model.query import Feature, Field, Query, Sort
@@ -42,66 +42,71 @@ def matching(
     query: Query, *columns: ColumnElement[Any], sort: Sort = Sort.SAVED, words: Words = fulltext
 ) -> Select[Any]:
     """Select columns of the articles that fit, in order."""
-    walk = words.walk(query)
+    way = words.walk(query) or (walk.of_tag(query) if sort is Sort.SAVED else None)
     statement = select(*columns)
-    if walk is not None:
+    if way is not None:
         # "+ 0" keeps the planner from turning the join round and asking the index once for each article.
-        statement = statement.join_from(walk.index, article, article.c.id == walk.number + 0)
+        statement = statement.join_from(way.index, article, article.c.id == way.number + 0)
     # "+ 0" again: an index that begins with this would be taken for all articles, and leave them to be sorted.
     is_wanted = _is_wanted(query, article.c.deleted + 0)
-    return statement.where(is_wanted, *_conditions(query, walk, words)).order_by(*_order(sort, query, walk, words))
+    return statement.where(is_wanted, *_conditions(query, way, words)).order_by(*_order(sort, query, way, words))
 
 
 def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
     """Select the numbers of all articles that fit, in order."""
-    walk = words.walk(query)
-    if walk is None or sort is not Sort.SAVED:
+    way = _way(query, words)
+    if way is None or sort is not Sort.SAVED:
         return matching(query, article.c.id, sort=sort, words=words)
-    return _walked(query, walk, words, walk.number).order_by(walk.number.desc())
+    return _walked(query, way, words, way.number).order_by(way.number.desc())
 
 
 def counting(query: Query, words: Words = fulltext) -> Select[Any]:
     """Count the articles that fit."""
-    walk = words.walk(query)
-    if walk is not None:
-        return _walked(query, walk, words, func.count())
+    way = _way(query, words)
+    if way is not None:
+        return _walked(query, way, words, func.count())
     counted = select(func.count()).select_from(article)
     if _is_of_flags(query):
         counted = counted.with_hint(article, _BY_FLAGS, "sqlite")
     return counted.where(_is_wanted(query, article.c.deleted + 0), *_conditions(query, None, words))
 
 
-def _walked(query: Query, walk: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
-    """Select from the index of words, all of it; flags and days of each hit are looked up in the narrow index."""
-    walked = select(column).select_from(walk.index)
-    if _is_of_words(query):
+def _way(query: Query, words: Words) -> Walk | None:
+    return words.walk(query) or walk.of_tag(query)
+
+
+def _walked(query: Query, way: Walk, words: Words, column: ColumnElement[Any]) -> Select[Any]:
+    """Select from the table that is walked; flags and days of each hit are looked up in the narrow index."""
+    walked = select(column).select_from(way.index)
+    if _is_of_numbers(query):
         deleted = select(article.c.id).where(article.c.deleted.is_not(None))
-        return walked.where(*_conditions(query, walk, words), walk.number.not_in(deleted))
-    joined = walked.join(article, article.c.id == walk.number + 0).with_hint(article, _BY_MARKS, "sqlite")
-    return joined.where(_is_wanted(query, article.c.deleted), *_conditions(query, walk, words))
+        return walked.where(*_conditions(query, way, words), way.number.not_in(deleted))
+    joined = walked.join(article, article.c.id == way.number + 0).with_hint(article, _BY_MARKS, "sqlite")
+    return joined.where(_is_wanted(query, article.c.deleted), *_conditions(query, way, words))
 
 
 def _is_wanted(query: Query, deleted: ColumnElement[int]) -> ColumnElement[bool]:
     return deleted.is_not(None) if query.deleted else deleted.is_(None)
 
 
-def _is_of_words(query: Query) -> bool:
-    """Say whether the index alone can answer."""
+def _is_of_numbers(query: Query) -> bool:
+    """Say whether words and tags alone decide, which know articles by their number."""
     inner = (*(each for group in query.any_of for each in group), *query.none_of)
-    return replace(query, words=(), fields=(), any_of=(), none_of=()) == Query() and all(map(_is_of_words, inner))
+    others = replace(query, words=(), fields=(), tags=(), any_of=(), none_of=())
+    return others == Query() and all(map(_is_of_numbers, inner))
 
 
 def _is_of_flags(query: Query) -> bool:
     return replace(query, read=None, archived=None, favourite=None, deleted=False) == Query()
 
 
-def _conditions(query: Query, walk: Walk | None, words: Words) -> Iterator[ColumnElement[bool]]:
-    if walk is None:
+def _conditions(query: Query, way: Walk | None, words: Words) -> Iterator[ColumnElement[bool]]:
+    if way is None:
         yield from _holding(query, article.c.id, words)
         return
-    yield from walk.conditions
+    yield from way.conditions
     # "+ 0": what else must hold is looked up for each row of the walk, and does not lead it.
-    yield from _holding(walk.left, walk.number + 0, words)
+    yield from _holding(way.left, way.number + 0, words)
 
 
 def _holding(query: Query, number: ColumnElement[int], words: Words) -> Iterator[ColumnElement[bool]]:
@@ -122,8 +127,8 @@ def _whole(query: Query, number: ColumnElement[int], words: Words) -> ColumnElem
 def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
     """Yield what must hold but words; what its number decides, before the article is looked at."""
     for path in query.tags:
-        subtree = select(tag.c.id).where(tags.in_subtree(path))
-        yield number.in_(select(article_tag.c.article_id).where(article_tag.c.tag_id.in_(subtree)))
+        under = article_subtree.c.tag_id == tags.id_of(path)
+        yield number.in_(select(article_subtree.c.article_id).where(under))
     if query.sources:
         of_sources = is_one_of(article.c.source, query.sources)
         yield of_sources if number is article.c.id else number.in_(select(article.c.id).where(of_sources))
@@ -188,8 +193,8 @@ def _between(moment: ColumnElement[int], query: Query) -> ColumnElement[bool]:
     return and_(*bounds)
 
 
-def _order(sort: Sort, query: Query, walk: Walk | None, words: Words) -> tuple[ColumnElement[Any], ...]:
-    newest = (article.c.id if walk is None else walk.number).desc()
+def _order(sort: Sort, query: Query, way: Walk | None, words: Words) -> tuple[ColumnElement[Any], ...]:
+    newest = (article.c.id if way is None else way.number).desc()
     match sort:
         case Sort.PUBLISHED:
             return article.c.published.desc().nulls_last(), newest
@@ -199,9 +204,9 @@ def _order(sort: Sort, query: Query, walk: Walk | None, words: Words) -> tuple[C
             return article.c.source_key, newest
         case Sort.WORDS:
             return article.c.words.desc(), newest
-        case Sort.RELEVANCE if walk is not None and walk.rank is not None:
-            return walk.rank, newest
-        case Sort.RELEVANCE if walk is None and query.words:
+        case Sort.RELEVANCE if way is not None and way.rank is not None:
+            return way.rank, newest
+        case Sort.RELEVANCE if way is None and query.words:
             # Without an order of its own: what is called so is the better match.
             return words.has_words(article.c.id, query.words, (Field.TITLE,)).desc(), newest
     return (newest,)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from uuid import uuid4
 
+from tearsheet.library.organising import tags
 from tearsheet.library.sqlite import sqlite
 from tearsheet.library.times import now
 from tearsheet.model.errors import AddressError
@@ -28,6 +29,7 @@ def stand_in(new: sqlite.Connection) -> None:
     _let_show_what_is_there(new)
     while _leave_out(new):
         pass
+    _subtrees(new)
 
 
 def _snapshots(new: sqlite.Connection) -> None:
@@ -94,6 +96,19 @@ def _tags(new: sqlite.Connection) -> None:
         ).fetchall()
         for (tag_id,) in lost:
             _insert(new, "tag", {"id": tag_id, "path": f"lost/{tag_id}"})
+
+
+def _subtrees(new: sqlite.Connection) -> None:
+    """Let every article stand anew under its tags and under those that they are below."""
+    paths = [path for (path,) in new.execute("SELECT path FROM tag")]
+    for path in dict.fromkeys(root for each in paths for root in tags.above(each)):
+        new.execute("INSERT INTO tag (path) VALUES (?) ON CONFLICT DO NOTHING", (path,))
+    new.execute("DELETE FROM article_subtree")
+    new.execute(
+        "INSERT INTO article_subtree (tag_id, article_id) SELECT DISTINCT above.id, article_tag.article_id"
+        " FROM article_tag JOIN tag ON tag.id = article_tag.tag_id JOIN tag AS above"
+        " ON above.path = tag.path OR (tag.path > above.path || '/' AND tag.path < above.path || '0')"
+    )
 
 
 def _contents(new: sqlite.Connection) -> None:
