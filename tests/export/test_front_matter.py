@@ -19,7 +19,7 @@ HOSTILE = st.text(
 
 def properties(written: str) -> dict[str, object]:
     """Read the properties as a strict reader does: a name and JSON a line, or a name and a list of JSON below it."""
-    lines = written.split("\n")
+    lines = [line for line in written.split("\n") if not line.startswith("# ")]
     assert lines[0] == lines[-1] == "---"
     found: dict[str, object] = {}
     for line in lines[1:-1]:
@@ -62,7 +62,7 @@ def test_what_is_known_has_the_web_clippers_names() -> None:
         'created: 2026-11-23T09:30:01+00:00\ndescription: "One line."\n'
         'tags:\n  - "news"\n  - "finance/small-firms"\nkeywords:\n  - "共同 富裕"\n  - "banks"\n'
         'site: "大众网"\neditor: "王"\nlanguage: "zh-CN"\n'
-        'note: "two\\nlines"\ntearsheet: "u7"\n---'
+        'note: "two\\nlines"\ntearsheet: "u7"\n# tearsheet:0000000000000000 u7\n---'
     )
 
 

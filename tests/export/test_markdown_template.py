@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tearsheet.export.markdown.front_matter import front_matter
 from tearsheet.export.markdown.template import filled
 from tearsheet.export.markdown.template_values import values_of
 from tearsheet.model.errors import ExportError, Reason
@@ -14,7 +15,7 @@ from tearsheet.text.reasons import in_words
 from tearsheet.text.words import use_language
 from tests.export.test_markdown_highlights import article_of, notes, numbered, on, river
 
-VALUES = values_of(river(), note_name="High water", content="The *river*.")
+VALUES = values_of(river(), note_name="High water", content="The *river*.", head=front_matter(river().article))
 
 
 def test_a_template_has_web_clippers_variables() -> None:

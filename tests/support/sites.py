@@ -33,11 +33,11 @@ class BuiltPost:
 
 
 def export_site(
-    name: str, folder: Path, articles: Iterable[Article], picture: bytes = b"", **options: str
+    name: str, folder: Path, articles: Iterable[Article | AnnotatedArticle], picture: bytes = b"", **options: str
 ) -> dict[str, bytes]:
     """Write what an exporter makes of the articles, and return it by its paths."""
     exporter = next(each for each in EXPORTERS if each.name == name)
-    annotated = (AnnotatedArticle(article=article) for article in articles)
+    annotated = (each if isinstance(each, AnnotatedArticle) else AnnotatedArticle(article=each) for each in articles)
     written = {}
 
     def open_blob(_sha256: Sha256) -> bytes:

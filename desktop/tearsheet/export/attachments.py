@@ -22,6 +22,8 @@ PICTURES = Option(
 )
 
 _TOLD_APART = 20
+# Joplin's importer leaves these encoded where they are, and then finds no such file.
+_IN_PATHS = "/;@&=+$,"
 _PICTURE = re.compile(r"image/[\w.+-]+\Z")
 # Where the system's own table differs from system to system, or knows nothing.
 _EXTENSIONS = {
@@ -71,7 +73,7 @@ def attachments(
                 files.append(ExportedFile(path=path, data=data))
             if shared is not None:
                 shared.add(path)
-        return quote(paths[blob.sha256])
+        return quote(paths[blob.sha256], safe=_IN_PATHS)
 
     links = {}
     for number, resource in enumerate(article.resources, start=1):

@@ -31,13 +31,24 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """A format to take articles away in. `title` is its proper name, `extension` has its dot."""
+    """A format to take articles away in. `title` is its proper name, `extension` has its dot.
+
+    `places` are patterns of the paths of files that say which article they are of.
+    """
 
     name: str
     title: str
     extension: str
     options: tuple[Option, ...]
     export: Export
+    places: tuple[str, ...] = ()
+
+
+HIGHLIGHTS = Option(
+    name="highlights",
+    help="Whether highlights are shown in the text, and what you wrote about them below it.",
+    choices=("shown", "none"),
+)
 
 
 def chosen(options: ExportOptions, option: Option) -> str:

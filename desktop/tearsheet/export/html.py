@@ -6,7 +6,7 @@ from datetime import datetime
 from tearsheet.document.page_file import standalone_page
 from tearsheet.document.page_words import PageWords
 from tearsheet.export.attachments import Attachments, attachments, embedded
-from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
+from tearsheet.export.exporter import HIGHLIGHTS, Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.model.article import Article, Resource
 from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.text.addresses import host_of
@@ -17,17 +17,12 @@ _PICTURES = Option(
     help="Where pictures go: into a folder beside each article, into its file, or nowhere.",
     choices=("folder", "inside", "none"),
 )
-_HIGHLIGHTS = Option(
-    name="highlights",
-    help="Whether highlights are shown in the text, and what you wrote about them below it.",
-    choices=("shown", "none"),
-)
 
 
 def _export(
     articles: Iterable[AnnotatedArticle], options: ExportOptions, open_blob: OpenBlob
 ) -> Iterator[ExportedFile]:
-    pictures, highlights = chosen(options, _PICTURES), chosen(options, _HIGHLIGHTS)
+    pictures, highlights = chosen(options, _PICTURES), chosen(options, HIGHLIGHTS)
     names = FileNames()
     for annotated in articles:
         article = annotated.article
@@ -85,4 +80,4 @@ def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-HTML = Exporter(name="html", title="HTML", extension=".html", options=(_PICTURES, _HIGHLIGHTS), export=_export)
+HTML = Exporter(name="html", title="HTML", extension=".html", options=(_PICTURES, HIGHLIGHTS), export=_export)

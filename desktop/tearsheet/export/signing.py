@@ -1,25 +1,53 @@
-"""Turn a file into one that shows whether somebody changed it since: digits of its own SHA-256 stand in a comment."""
+"""Turn a file into one that shows in a comment whether it was changed or moved since, and which article it is of."""
 
 import re
+import unicodedata
 from hashlib import sha256
 
 UNSIGNED = "tearsheet:0000000000000000"
 """What `sign` fills in: it begins a line, after the sign that opens a comment in YAML, CSS and JavaScript, or Hugo."""
 
 _SIGNATURE = re.compile(rb"^(# |/\* |\{\{/\* )tearsheet:([0-9a-f]{16})", re.MULTILINE)
+_UID = re.compile(rb"^# tearsheet:[0-9a-f]{16} (\w{1,64})(?![\w-])", re.MULTILINE)
+_PLAIN = re.compile(r"\w{1,64}", re.ASCII)
 
 
-def sign(data: bytes) -> bytes:
-    """Return `data` with its signature in the place of the first UNSIGNED."""
-    return _SIGNATURE.sub(rb"\1tearsheet:" + _digits(data), data, count=1)
+def unsigned(uid: str) -> str:
+    """Return the line of front matter that `sign` fills in, and by which an article's file is known again."""
+    return f"# {UNSIGNED} {uid}" if _PLAIN.fullmatch(uid) else f"# {UNSIGNED}"
 
 
-def is_untouched(data: bytes) -> bool:
-    """Say whether `data` is signed and still as it was when it was; line ends do not count."""
+def is_signable(text: str, uid: str) -> bool:
+    """Say whether the first signature that a text has room for is that of a file of the article `uid`."""
+    found = _SIGNATURE.search(text.encode("utf-8", "replace"))
+    return found is not None and unsigned(uid).startswith(found[0].decode()) and f"{unsigned(uid)}\n" in text
+
+
+def sign(data: bytes, path: str) -> bytes:
+    """Return the `data` that will be at `path`, its signature in the place of the first UNSIGNED."""
+    return _SIGNATURE.sub(rb"\1tearsheet:" + _digits(data, path), data, count=1)
+
+
+def is_untouched(data: bytes, path: str) -> bool:
+    """Say whether what is at `path` is signed, and as it was when it was, and where; line ends do not count."""
     found = _SIGNATURE.search(data)
-    return found is not None and found[2] == _digits(data)
+    return found is not None and found[2] == _digits(data, path)
 
 
-def _digits(data: bytes) -> bytes:
+def uid_in(data: bytes) -> str:
+    """Return the uid of the article that a file is of, as its front matter has it, "" where it has none."""
+    found = _UID.search(data, 0, _end(data)) if data.startswith((b"---", b"\xef\xbb\xbf---")) else None
+    return found[1].decode() if found else ""
+
+
+def _end(data: bytes) -> int:
+    """Return where front matter ends."""
+    end = data.find(b"\n---")
+    return end if end >= 0 else len(data)
+
+
+def _digits(data: bytes, path: str) -> bytes:
     bare = _SIGNATURE.sub(rb"\1" + UNSIGNED.encode(), data.replace(b"\r\n", b"\n"), count=1)
-    return sha256(bare).hexdigest()[:16].encode()
+    # Some file systems give a name back in another form of Unicode than they got it in.
+    place = unicodedata.normalize("NFC", path).encode("utf-8", "surrogateescape")
+    return sha256(bare + b"\0" + place).hexdigest()[:16].encode()

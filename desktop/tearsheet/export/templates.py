@@ -40,6 +40,6 @@ def _unsigned(path: str, text: str) -> ExportedFile:
     return signed_file(path, text.replace("tearsheet:unsigned", UNSIGNED))
 
 
-def signed_file(path: str, text: str) -> ExportedFile:
-    """Return a file that shows by its UNSIGNED, which is filled in, whether somebody changed it since."""
-    return ExportedFile(path=path, data=sign(text.encode()), signed=True)
+def signed_file(path: str, text: str, *, uid: str = "") -> ExportedFile:
+    """Return a file, of the article `uid`, that shows by its UNSIGNED, which is filled in, who changed it since."""
+    return ExportedFile(path=path, data=sign(text.encode("utf-8", "replace"), path), signed=True, uid=uid)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 
 LIMIT = 200
 """Bytes of UTF-8 that a name may have: ext4 and APFS stop at 255, and sync programs add to names."""
@@ -42,18 +44,23 @@ class FileNames:
         The first to come keeps its plain name; another of the same name gets the first letters of `identity` too,
         so that it has the same name in every export in which both stand.
         """
-        stem = safe_name(title, limit=limit - len(extension.encode()))
-        length = 8
-        while not self._free(stem, extension):
-            mark = f" ({safe_name(identity[:length])}{'' if length <= len(identity) else length})"
-            room = limit - len((mark + extension).encode())
-            stem = safe_name(title, limit=room) + mark
-            length += 1
-        self._taken.update({_fold(stem), _fold(stem + extension)})
+        names = names_for(title, extension=extension, identity=identity, limit=limit)
+        stem = next(name for name in names if not self._taken & same_name(name, extension))
+        self._taken |= same_name(stem, extension)
         return stem
 
-    def _free(self, stem: str, extension: str) -> bool:
-        return _fold(stem) not in self._taken and _fold(stem + extension) not in self._taken
+
+def names_for(title: str, *, extension: str, identity: str, limit: int = LIMIT) -> Iterator[str]:
+    """Yield the names that a file may have, without its extension: the plain one, then some with an id behind."""
+    yield safe_name(title, limit=limit - len(extension.encode()))
+    for length in count(8):
+        mark = f" ({safe_name(identity[:length])}{'' if length <= len(identity) else length})"
+        yield safe_name(title, limit=limit - len((mark + extension).encode())) + mark
+
+
+def same_name(stem: str, extension: str) -> frozenset[str]:
+    """Return what a name, with and without `extension`, has in common with all that are one file somewhere."""
+    return frozenset((_fold(stem), _fold(stem + extension)))
 
 
 def cut(text: str, limit: int) -> str:

@@ -2,19 +2,21 @@
 
 import errno
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from threading import Event
 
 from tearsheet.export import EXPORTERS, Exporter, Option
-from tearsheet.export.signing import is_untouched
+from tearsheet.export.signing import is_untouched, uid_in
 from tearsheet.model.capture import Progress, Step
 from tearsheet.model.errors import Cancelled, ExportError, Reason
 from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.model.ids import ArticleId
 from tearsheet.settings.whole_files import write_whole
 from tearsheet.workflows.desk import Desk, Report, never, silent
+from tearsheet.workflows.earlier import earlier_files, replace_earlier
 
-__all__ = ["Exporter", "Option", "export", "formats", "preview"]
+__all__ = ["Exporter", "Option", "export", "exporter_named", "formats", "preview", "why_not_written", "with_texts"]
 
 _LARGEST_TEXT = 1 << 20
 """Bytes; no template is longer."""
@@ -39,21 +41,26 @@ def export(
     """Write articles into the folder `to` and return the files, in order. Raises ExportError, LibraryError, Cancelled.
 
     A file that exists is whole, and one that would not change is not written again. `left_alone` gets each that was
-    not written because it is a person's own. Of two articles of one title the first has the plain name: who exports
-    into one folder again and again gives them in the order they were kept.
+    not written because it is a person's own. Where an article's file had another name before, the new one takes its
+    place. Of two articles of one title the first has the plain name, unless the other's file has it already: who
+    exports into one folder again and again gives them in the order they were kept.
     """
-    exporter = _named(format)
-    options = _with_texts(exporter, options)
+    exporter = exporter_named(format)
+    options = with_texts(exporter, options)
     stop = cancelled or never()
-    written = []
+    options = replace(options, earlier=earlier_files(to, exporter))
+    before = options.earlier.by_article()
+    written: list[Path] = []
+    beside: list[str] = []
     for file in exporter.export(_articles(desk, articles, report, stop), options, desk.library.blob):
         if stop.is_set():
             raise Cancelled
         target = to / file.path
-        if _write(to, target, file):
+        if _write(to, file, beside, before.get(file.uid, ())):
             written.append(target)
         else:
             left_alone(target)
+        beside = [] if file.uid else [*beside, file.path]
     return tuple(written)
 
 
@@ -68,23 +75,24 @@ def preview(
 
     Raises ExportError, LibraryError.
     """
-    exporter = _named(format)
+    exporter = exporter_named(format)
     articles = _articles(desk, [article], silent, never())
-    for file in exporter.export(articles, _with_texts(exporter, options), desk.library.blob):
+    for file in exporter.export(articles, with_texts(exporter, options), desk.library.blob):
         if PurePosixPath(file.path).suffix.startswith(exporter.extension):
             return file
     return None
 
 
-def _named(name: str) -> Exporter:
+def exporter_named(name: str) -> Exporter:
+    """Return the exporter of a format. Raises ExportError."""
     for exporter in EXPORTERS:
         if exporter.name == name:
             return exporter
     raise ExportError(Reason.EXPORT_FAILED, name)
 
 
-def _with_texts(exporter: Exporter, options: ExportOptions) -> ExportOptions:
-    """Return options with the text of a file in the place of its path."""
+def with_texts(exporter: Exporter, options: ExportOptions) -> ExportOptions:
+    """Return options with the text of a file in the place of its path. Raises ExportError."""
     files = {option.name for option in exporter.options if option.file}
     paths = {option.name: option.choices for option in exporter.options}
     return ExportOptions(
@@ -113,20 +121,38 @@ def _articles(desk: Desk, articles: Sequence[ArticleId], report: Report, stop: E
         if stop.is_set():
             raise Cancelled
         report(Progress(step=Step.KEEPING, done=done, total=len(articles)))
-        yield AnnotatedArticle(article=desk.library.article(article), annotations=desk.library.annotations(article))
+        yield AnnotatedArticle(
+            article=desk.library.article(article), annotations=desk.library.annotating.of_article(article)
+        )
 
 
-def _write(folder: Path, target: Path, file: ExportedFile) -> bool:
-    """Say whether `file` is now at `target`, which it is not where a person's own file is."""
+def _write(folder: Path, file: ExportedFile, beside: Sequence[str], earlier: Sequence[str]) -> bool:
+    """Say whether `file` is now in its place, which it is not where a person's own file is.
+
+    It takes the place of its article's `earlier` ones; `beside` are the paths of what goes with it.
+    """
+    target = folder / file.path
     try:
         if not target.resolve().is_relative_to(folder.resolve()):
             raise ExportError(Reason.EXPORT_FAILED, file.path)
         there = target.read_bytes() if target.exists() else None
-        if there is not None and there != file.data and file.signed and not is_untouched(there):
+        signed = file.signed or (there is not None and bool(uid_in(there)))
+        if there is not None and there != file.data and signed and not is_untouched(there, file.path):
             return False
         if there != file.data:
             write_whole(target, file.data)
+        replace_earlier(folder, file, beside, earlier)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EFBIG)
-        raise ExportError(Reason.DISK_FULL if full else Reason.EXPORT_FAILED, str(target)) from error
+        raise ExportError(why_not_written(error), str(target)) from error
     return True
+
+
+def why_not_written(error: OSError) -> Reason:
+    """Return what speaks against writing into a folder."""
+    match error.errno:
+        case errno.ENOSPC | errno.EFBIG | errno.EDQUOT:
+            return Reason.DISK_FULL
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return Reason.FOLDER_READ_ONLY
+        case _:
+            return Reason.EXPORT_FAILED

@@ -1,6 +1,7 @@
 """Turn articles into a Jekyll site: a post each, with pages, layouts, feed and search that need no server."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
@@ -13,6 +14,7 @@ from tearsheet.export.templates import LANGUAGE, PARTS, signed_file, templates
 from tearsheet.model.article import Article, Kind
 from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 
+_POSTS = "_posts"
 _FRONT = Option(
     name="front",
     help="How many days the front page keeps, counted back from the newest post; the rest is in the archive.",
@@ -36,18 +38,22 @@ def _export(
     """Write a post for each article, what goes with it first, then all that is made of the posts."""
     pictures, zone, language = chosen(options, _PICTURES), chosen(options, _ZONE), chosen(options, LANGUAGE)
     parts, front = chosen(options, PARTS), chosen(options, _FRONT)
-    posts, site = Posts(), Site()
+    posts, site = Posts(options.earlier, _name_of), Site()
     for article in (annotated.article for annotated in articles):
         post = posts.post(article)
         site.add(post)
         beside = attachments(article, f"pictures/{post.stem}", open_blob) if pictures == "folder" else Attachments()
-        yield from beside.files
+        yield from () if posts.is_theirs(article) else beside.files
         written = post_file(article, post, _body(article, beside, pictures), zone=zone, language=language)
-        yield signed_file(f"_posts/{post.stem}.md", written)
+        yield signed_file(f"{_POSTS}/{post.stem}.md", written, uid=article.uid)
     if parts == "site":
         values = {"zone": quoted(zone), "days": "0" if front == "all" else front}
         yield from templates("jekyll", style="assets/site.css", language=language, values=values)
         yield from site.pages()
+
+
+def _name_of(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def _body(article: Article, beside: Attachments, pictures: str) -> str:
@@ -66,4 +72,5 @@ JEKYLL = Exporter(
     extension=".md",
     options=(PARTS, _FRONT, LANGUAGE, _ZONE, _PICTURES),
     export=_export,
+    places=(f"{_POSTS}/*.md",),
 )

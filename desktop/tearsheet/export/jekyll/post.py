@@ -10,7 +10,7 @@ from tearsheet.document.page import language_of
 from tearsheet.export.jekyll.body import SITE
 from tearsheet.export.markdown.front_matter import quoted
 from tearsheet.export.posts import Post
-from tearsheet.export.signing import UNSIGNED
+from tearsheet.export.signing import unsigned
 from tearsheet.model.article import Article
 
 ZONES = {
@@ -47,7 +47,7 @@ def post_file(article: Article, post: Post, body: str, *, zone: str, language: s
         f"lang: {quoted(fit(own))}" if own.partition("-")[0].lower() != language else "",
         f"permalink: {quoted(_permalink(post))}" if _shifts(post.when, zone) else "",
         # By which the post is known again when it is read back; the tags, for those above have the source's too.
-        f"# {UNSIGNED} {article.uid} {json.dumps(post.own_tags, ensure_ascii=False)}",
+        f"{unsigned(article.uid)} {json.dumps(post.own_tags, ensure_ascii=False)}",
     )
     head = "\n".join(("---", *(line for line in front if line), "---"))
     parts = (f"{head}\n{body}", _source_link(article.url), _ways_back(post, own))

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.export.markdown.dialects import DIALECTS, Dialect
-from tearsheet.export.markdown.front_matter import front_matter
 from tearsheet.export.markdown.inline import kept_file
 from tearsheet.export.markdown.quotations import listed
 from tearsheet.export.markdown.template import filled
 from tearsheet.export.markdown.template_values import values_of
 from tearsheet.export.markdown.tidy import PictureAddress
 from tearsheet.export.markdown.writer import markdown
+from tearsheet.export.names import Names
+from tearsheet.export.signing import is_signable
+from tearsheet.export.templates import signed_file
 from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.article import Article
 from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
-from tearsheet.text.filenames import FileNames
+from tearsheet.text.filenames import names_for, same_name
 
+_ENDING = ".md"
 _PICTURES = Option(
     name="pictures",
     help="Where pictures go: a folder beside each note, one folder for all, links to where they were, or left out.",
@@ -34,7 +37,7 @@ _HIGHLIGHTS = Option(
 )
 _DIALECT = Option(
     name="dialect",
-    help="What the notes are for: Obsidian, or any other program that reads the Markdown of GitHub.",
+    help="What the notes are for: Obsidian, Joplin, or any other program that reads the Markdown of GitHub.",
     choices=tuple(dialect.name for dialect in DIALECTS),
 )
 _TEMPLATE = Option(
@@ -51,17 +54,30 @@ def _export(
     """Write a note for each article: what goes with it first, so that a note that is there has its pictures."""
     pictures, dated = chosen(options, _PICTURES), chosen(options, _NAMES) == "date-title"
     written = _note_maker(options)
-    names, shared = FileNames(), set[str]()
+    names = Names(options.earlier, name_of=_name_of, same=lambda name: same_name(name, _ENDING))
+    shared = set[str]()
     for annotated in articles:
         article = annotated.article
-        name = names.take(_title(article, dated=dated), extension=".md", identity=article.uid)
+        title = _title(article, dated=dated)
+        name = names.give(article.uid, names_for(title, extension=_ENDING, identity=article.uid))
         beside = Attachments()
         if pictures == "folder":
             beside = attachments(article, name, open_blob)
         elif pictures == "attachments":
             beside = attachments(article, "attachments", open_blob, shared=shared)
-        yield from beside.files
-        yield ExportedFile(path=f"{name}.md", data=written(annotated, beside, name).encode("utf-8", "replace"))
+        yield from () if names.is_theirs(article.uid) else beside.files
+        yield _file(article, f"{name}{_ENDING}", written(annotated, beside, name))
+
+
+def _name_of(path: str) -> str:
+    return path.removesuffix(_ENDING)
+
+
+def _file(article: Article, path: str, note: str) -> ExportedFile:
+    """Return a note's file, which is signed where the note, by whatever template, has the line for it."""
+    if is_signable(note, article.uid):
+        return signed_file(path, note, uid=article.uid)
+    return ExportedFile(path=path, data=note.encode("utf-8", "replace"))
 
 
 def _title(article: Article, *, dated: bool) -> str:
@@ -86,9 +102,9 @@ def _note_maker(options: ExportOptions) -> Callable[[AnnotatedArticle, Attachmen
         below = annotated.annotations if shown in ("both", "list") else ()
         body = _body(article, beside, address, marked, dialect)
         if template != _TEMPLATE.default:
-            return filled(template, values_of(annotated, note_name=name, content=body))
+            return filled(template, values_of(annotated, note_name=name, content=body, head=dialect.head(article)))
         highlights = listed(below, url=article.url, dialect=dialect, picture_address=address)
-        return "\n\n".join(part for part in (front_matter(article), body, highlights) if part) + "\n"
+        return "\n\n".join(part for part in (dialect.head(article), body, highlights) if part) + "\n"
 
     return note
 
@@ -108,7 +124,8 @@ def _body(
 MARKDOWN = Exporter(
     name="markdown",
     title="Markdown",
-    extension=".md",
+    extension=_ENDING,
     options=(_PICTURES, _HIGHLIGHTS, _DIALECT, _NAMES, _TEMPLATE),
     export=_export,
+    places=(f"*{_ENDING}",),
 )

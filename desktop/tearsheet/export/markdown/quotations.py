@@ -1,5 +1,6 @@
 """Turn annotations into Markdown: the words they are on as a quotation, what was written, tags, and how they stand."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tearsheet.export.markdown import escapes
@@ -58,6 +59,34 @@ def listed(
         return ""
     entries = [_entry(each, url, dialect, picture_address) for each in annotations]
     return "\n\n".join([f"## {_('Highlights')}", *entries])
+
+
+def written_below(annotations: Sequence[PlacedAnnotation], picture_address: PictureAddress) -> str:
+    """Return what the text itself does not show of annotations: what was written, and what is marked on no words.
+
+    It is for pages that others read, in any language: notes are their words, not Markdown, and nothing is said of
+    them but tags and days.
+    """
+    return "\n\n".join(_said(each, picture_address) for each in annotations if _is_below(each))
+
+
+def _is_below(placed: PlacedAnnotation) -> bool:
+    selector = placed.annotation.selector
+    says_something = placed.annotation.note.strip() or placed.annotation.tags
+    return bool(says_something or not placed.text or (selector and selector.picture))
+
+
+def _said(placed: PlacedAnnotation, picture_address: PictureAddress) -> str:
+    made = placed.annotation
+    known = " · ".join(fact for fact in (tagged(made.tags), f"{made.created:%Y-%m-%d}") if fact)
+    parts = (quotation(placed, picture_address), _words(made.note.strip()), f"<small>{known}</small>")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _words(note: str) -> str:
+    """Return a note's lines as paragraphs that mean just themselves."""
+    written = "\n".join(escapes.line(plain(line)) for line in note.splitlines())
+    return re.sub(r"(?<=\S)\n(?=\S)", "\\\\\n", re.sub(r"\n{2,}", "\n\n", written))
 
 
 def _entry(placed: PlacedAnnotation, url: str, dialect: Dialect, picture_address: PictureAddress) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from tearsheet.export.markdown.front_matter import front_matter
 from tearsheet.export.markdown.quotations import block_id
 from tearsheet.model.annotation import PlacedAnnotation
 from tearsheet.model.export import AnnotatedArticle
@@ -13,8 +12,11 @@ Values = dict[str, str | int | list[str] | list[Highlight]]
 """Plain values, for they go to a worker, and to a template that may do with them what it likes."""
 
 
-def values_of(annotated: AnnotatedArticle, *, note_name: str, content: str) -> Values:
-    """Return a template's variables. What is not known is empty; `date` and `time` are when the article was kept."""
+def values_of(annotated: AnnotatedArticle, *, note_name: str, content: str, head: str) -> Values:
+    """Return a template's variables. What is not known is empty; `date` and `time` are when the article was kept.
+
+    `head` is what stands above the content of a note without a template, its properties.
+    """
     article, known = annotated.article, annotated.article.metadata
     saved = _moment(article.saved)
     return {
@@ -40,7 +42,7 @@ def values_of(annotated: AnnotatedArticle, *, note_name: str, content: str) -> V
         "note": article.note,
         "noteName": note_name,
         "highlights": [_highlight(each) for each in annotated.annotations],
-        "properties": front_matter(article),
+        "properties": head,
         "favicon": "",
         "selection": "",
         "selectionHtml": "",
