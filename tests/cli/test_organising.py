@@ -41,6 +41,13 @@ def test_an_edit_changes_what_is_named_and_nothing_else(tearsheet: Tearsheet) ->
     assert row["published"] == "2022-03-03T08:00:00+08:00"
 
 
+def test_what_is_given_as_nothing_is_cleared(tearsheet: Tearsheet) -> None:
+    tearsheet("edit", "1", "--published", "2022-03-03 08:00 +0800")
+    assert tearsheet("edit", "1", "--published", "", "--byline", "").code == 0
+    (row,) = tearsheet("show", "1", "--json").rows
+    assert (row["published"], row["byline"], row["source"]) == (None, "", "大众网")
+
+
 def test_what_was_deleted_is_gone_until_it_is_taken_back(tearsheet: Tearsheet) -> None:
     assert tearsheet("delete", "1").code == 0
     assert {row["id"] for row in tearsheet("list", "--json").rows} == {2, 3}

@@ -258,7 +258,7 @@ def test_many_come_by_the_page(open_window: Open, tmp_path: Path) -> None:
     desk = desk_at(tmp_path / "library")
     article = desk.library.article(desk.library.add(keeping("flood", TEXT)).article)
     many = [NewAnnotation(selector=select(article.text, start, start + 4)) for start in range(3 * PAGE)]
-    desk.library.annotate(article.id, article.version, many)
+    desk.library.annotating.add(article.id, article.version, many)
     desk.close()
     opened = open_window()
     opened.do("highlights")
@@ -273,7 +273,7 @@ def test_many_come_by_the_page(open_window: Open, tmp_path: Path) -> None:
     opened.until(until_all_have_come)
     assert len({row.placed.annotation.id for row in pane.model.rows}) == 3 * PAGE
     place = pane.view.verticalScrollBar().value()
-    opened.window.library_changed.emit(opened.desk.library.delete_annotations([AnnotationId(3 * PAGE)]))
+    opened.window.library_changed.emit(opened.desk.library.annotating.delete([AnnotationId(3 * PAGE)]))
     opened.until(lambda: len(pane.model.rows) == 3 * PAGE - 1)
     assert abs(pane.view.verticalScrollBar().value() - place) < 200
 
@@ -310,7 +310,7 @@ def test_the_few_of_the_day_are_put_away_until_tomorrow(opened_later: Callable[.
     assert not pane_of(opened).today.isVisible()
     put_away = opened.program.settings.preferences.highlights_put_away
     assert put_away
-    opened.window.library_changed.emit(opened.desk.library.delete_annotations([AnnotationId(4)]))
+    opened.window.library_changed.emit(opened.desk.library.annotating.delete([AnnotationId(4)]))
     until_listed(opened, "香气很浓", COW, BRIDGE)
     assert not pane_of(opened).today.isVisible()
 

@@ -334,7 +334,7 @@ def test_a_long_article_with_thousands_of_marks_is_marked_as_quickly(marker: Ope
         NewAnnotation(selector=select(article.text, at, at + 30), colour=tuple(Colour)[at % 5])
         for at in range(10, 5_000 * 80, 80)
     ]
-    _made, changes = desk.library.annotate(article.id, article.version, new)
+    _made, changes = desk.library.annotating.add(article.id, article.version, new)
     person.opened.window.library_changed.emit(changes)
     person.until("[...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0) >= 4990")
     person.read()

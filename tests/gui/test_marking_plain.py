@@ -46,7 +46,7 @@ def page_of(opened: Opened) -> QTextBrowser:
 
 
 def texts(opened: Opened, article: ArticleId) -> list[tuple[str, Colour]]:
-    return [(each.text, each.annotation.colour) for each in opened.desk.library.annotations(article)]
+    return [(each.text, each.annotation.colour) for each in opened.desk.library.annotating.of_article(article)]
 
 
 def drawn(opened: Opened) -> list[QTextEdit.ExtraSelection]:

@@ -95,7 +95,7 @@ print("open", flush=True)
 while True:
     name = os.urandom(8).hex()
     marks = [NewAnnotation(selector=select(text, at, at + 9), note=name, tags=(name,)) for at in range(300)]
-    library.annotate(ArticleId(1), version, marks)
+    library.annotating.add(ArticleId(1), version, marks)
     print(name, flush=True)
 """
 
@@ -115,7 +115,7 @@ def test_what_was_marked_before_kill_9_is_there_whole_and_nothing_is_there_by_ha
             told |= {line.strip() for line in marker.stdout.readlines()}
 
         with open_library(new_place) as library:
-            there = library.annotations(ArticleId(1))
+            there = library.annotating.of_article(ArticleId(1))
             notes = Counter(each.annotation.note for each in there)
             assert told <= notes.keys() and set(notes.values()) <= {300}
             assert all(each.annotation.tags == (each.annotation.note,) and len(each.text) == 9 for each in there)

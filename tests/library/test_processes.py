@@ -62,7 +62,7 @@ from tests.support.keepings import keeping
 with open_library(sys.argv[1]) as library:
     for number in range(25):
         mark(library, ArticleId(1), COW, note=f"{sys.argv[2]}{number}", tags=[sys.argv[2]])
-        library.annotations(ArticleId(1))
+        library.annotating.of_article(ArticleId(1))
     library.add(keeping(text=f"{TEXT} {sys.argv[2]}"))
 """
 
@@ -75,7 +75,7 @@ def test_two_processes_mark_one_article_and_both_keep_theirs(library: Library) -
     for marker in markers:
         assert marker.communicate()[1] == "" and marker.returncode == 0
 
-    there = library.annotations(article)
+    there = library.annotating.of_article(article)
     assert {each.annotation.note for each in there} == {f"{name}{number}" for name in "xyz" for number in range(25)}
     assert {each.text for each in there} == {COW}
     assert library.count(Query(words=("x24", "y24", "z24"))) == 1

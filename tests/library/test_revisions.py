@@ -166,7 +166,7 @@ def test_articles_of_the_first_revision_can_be_marked_and_their_versions_chosen(
     with open_library(of_the_first_revision) as library:
         made = mark(library, ArticleId(1), "旧文章", note="老")
         library.add_version(ArticleId(1), extraction("旧文章。新的一段。"), "reader 3")
-        (there,) = library.annotations(ArticleId(1))
+        (there,) = library.annotating.of_article(ArticleId(1))
         assert (there.annotation, there.text) == (made, "旧文章")
         assert library.choose_version(ArticleId(1), made.version).updated == (1,)
         assert library.article(ArticleId(1)).text == "旧文章。"

@@ -47,7 +47,7 @@ def mark(
     start = shown.text.index(words)
     selector = select(shown.text, start, start + len(words)) if words else None
     new = NewAnnotation(selector=selector, colour=colour, note=note, tags=tuple(tags))
-    (annotation,), _changes = library.annotate(article, shown.version, [new])
+    (annotation,), _changes = library.annotating.add(article, shown.version, [new])
     return annotation
 
 
@@ -82,11 +82,13 @@ def standing(
     library: Library, article: ArticleId, version: VersionId | None = None
 ) -> dict[AnnotationId, tuple[State, str]]:
     """Return how each annotation stands on a version, and on which words."""
-    return {each.annotation.id: (each.state, each.text) for each in library.annotations(article, version)}
+    return {each.annotation.id: (each.state, each.text) for each in library.annotating.of_article(article, version)}
 
 
 def placed(library: Library, annotation: Annotation, version: VersionId | None = None) -> PlacedAnnotation:
     """Return one annotation as it stands on a version."""
     return next(
-        each for each in library.annotations(annotation.article, version) if each.annotation.id == annotation.id
+        each
+        for each in library.annotating.of_article(annotation.article, version)
+        if each.annotation.id == annotation.id
     )

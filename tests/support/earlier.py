@@ -37,6 +37,8 @@ def earlier_library(folder: Path, revision: str) -> Path:
         _add_what_a_person_did(file)
         if revision > "0002":
             _add_annotations(file)
+        if revision > "0006":
+            _put_under_tags(file)
         file.commit()
         file.execute("PRAGMA journal_mode=WAL")
     return folder
@@ -112,6 +114,12 @@ def _add_annotations(file: sqlite.Connection) -> None:
     place = {"start": at, "end": at + 3, "state": "anchored", "picture": "", "by_hand": 0}
     _insert(file, "placement", annotation_id=1, version_id=1, **place)
     file.execute("UPDATE article SET chosen = 1 WHERE id = 1")
+
+
+def _put_under_tags(file: sqlite.Connection) -> None:
+    _insert(file, "tag", id=3, path="a")
+    for number, article in ((1, 1), (3, 1), (2, 2), (3, 2)):
+        _insert(file, "article_subtree", tag_id=number, article_id=article)
 
 
 def _set_keys(file: sqlite.Connection, number: int) -> None:

@@ -83,7 +83,7 @@ class Marker:
     @property
     def placed(self) -> tuple[PlacedAnnotation, ...]:
         """What is marked, as the library has it."""
-        return self.opened.desk.library.annotations(self.article)
+        return self.opened.desk.library.annotating.of_article(self.article)
 
     def until_marked(self, *words: str) -> tuple[PlacedAnnotation, ...]:
         """Wait until exactly these words are marked, in this order, and drawn."""

@@ -8,10 +8,11 @@ from typing import NoReturn
 
 import pytest
 
+from tearsheet.model.finding import Finding
 from tearsheet.settings import system
 from tearsheet.workflows import doctor
 from tearsheet.workflows.desk import Desk
-from tearsheet.workflows.doctor import Finding, check
+from tearsheet.workflows.doctor import check
 from tearsheet.workflows.obstacles import missing_library_words, window_obstacle
 
 
@@ -77,7 +78,9 @@ def test_a_full_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_library_on_a_server_has_no_folder_to_look_at() -> None:
-    assert not {"library", "room"} & _found("postgresql://db.example/library").keys()
+    found = _found("postgresql+psycopg://someone@/library?host=/nowhere")
+    assert not {"library", "room"} & found.keys()
+    assert not found["server"].ok and "does not answer" in found["server"].words
 
 
 def test_a_proxy_is_named_without_its_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def test_what_is_marked_on_the_day_itself_is_not_among_them(marked: Desk) -> Non
 
 def test_one_that_is_deleted_gives_way_and_the_others_stay(marked: Desk) -> None:
     first = drawn(marked)
-    marked.library.delete_annotations([AnnotationId(first[1])])
+    marked.library.annotating.delete([AnnotationId(first[1])])
     now = drawn(marked)
     assert now[:2] == [first[0], first[2]] and len(now) == 3
 

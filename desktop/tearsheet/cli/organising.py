@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tearsheet.cli.call import DONE, AddVerb, Call, WrongUsage
-from tearsheet.model.article import Edits
+from tearsheet.model.article import NO_DATE, Edits, NoDate
 from tearsheet.model.ids import ArticleId
 from tearsheet.text.dates import parse_date
 from tearsheet.text.words import _, ngettext
@@ -37,7 +37,7 @@ def register_edit(add: AddVerb) -> None:
     parser.add_argument("--title", help=_("its title"))
     parser.add_argument("--byline", help=_("who wrote it"))
     parser.add_argument("--source", help=_("the medium that published it"))
-    parser.add_argument("--published", metavar="DATE", help=_("when, such as 2022-03-02 17:24 +0800"))
+    parser.add_argument("--published", metavar="DATE", help=_("when, such as 2022-03-02 17:24 +0800; '' for no date"))
     parser.add_argument("--note", help=_("your own words on it"))
     parser.set_defaults(run=_edit)
 
@@ -137,10 +137,10 @@ def _wanted(flag: str, words: _Signed) -> bool | None:
     return True if flag in words.plus else False if flag in words.minus else None
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str | None) -> datetime | NoDate | None:
     """Return a date as given; one that names no offset is in the time zone of this computer."""
-    if text is None:
-        return None
+    if not text:
+        return None if text is None else NO_DATE
     moment = parse_date(text, offset=datetime.now().astimezone().tzinfo)
     if moment is None:
         raise WrongUsage(_("{text} is no date.").format(text=text))

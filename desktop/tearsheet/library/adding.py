@@ -70,8 +70,9 @@ def add(connection: Connection, packed: Packed, job: JobId | None) -> Added:
         added = recapturing.take(connection, kept, snapshot_id, packed.reading)
     else:
         added = _first_version(connection, article_id, snapshot_id, packed.reading)
-    given = jobs.words_given(connection, job)
-    labelled = labels.add(connection, article_id, (*keeping.tags, *given.tags), given.note or keeping.note)
+    # What its job says now: since it was taken, somebody may have taken a tag off it, or called one otherwise.
+    given = jobs.words_given(connection, job) or jobs.WordsGiven(tags=keeping.tags)
+    labelled = labels.add(connection, article_id, given.tags, given.note or keeping.note)
     changes = added.changes or Changes(updated=(article_id,) if labelled else ())
     index_queue.add(connection, [article_id] if added.changes else [])
     if job is not None:

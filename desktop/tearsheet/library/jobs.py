@@ -134,10 +134,10 @@ def label(connection: Connection, job_id: JobId, paths: Iterable[str] | None, no
     return changes
 
 
-def words_given(connection: Connection, job_id: JobId | None) -> WordsGiven:
-    """Return what was said of the link so far; nothing where the job has been forgotten meanwhile."""
+def words_given(connection: Connection, job_id: JobId | None) -> WordsGiven | None:
+    """Return what was said of the link so far; None where the job has been forgotten meanwhile."""
     row = connection.execute(select(job.c.tags, job.c.note).where(job.c.id == job_id)).one_or_none()
-    return WordsGiven(tags=tuple(row.tags), note=row.note) if row else WordsGiven()
+    return WordsGiven(tags=tuple(row.tags), note=row.note) if row else None
 
 
 def in_states(connection: Connection, states: Sequence[JobState]) -> tuple[Job, ...]:

@@ -31,27 +31,20 @@ from tearsheet.model.page import Rendering
 from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort
 
 if TYPE_CHECKING:
+    from tearsheet.library.annotations.annotating import Annotating
     from tearsheet.library.organising.organising import Organising
     from tearsheet.library.server.index import SharedIndex
     from tearsheet.library.server.transferring import Transferring
     from tearsheet.library.upkeep.upkeep import Upkeep
-    from tearsheet.model.annotation import (
-        Annotation,
-        AnnotationCounts,
-        AnnotationEdits,
-        AnnotationQuery,
-        ListedAnnotation,
-        NewAnnotation,
-        PlacedAnnotation,
-    )
     from tearsheet.model.article import Article, Edits, Resource
     from tearsheet.model.capture import Added, Job, JobState, Keeping
     from tearsheet.model.changes import Changes
     from tearsheet.model.errors import Failure
     from tearsheet.model.evidence import Evidence
     from tearsheet.model.extraction import Extraction
-    from tearsheet.model.ids import AnnotationId, ArticleId, JobId, Sha256, VersionId
+    from tearsheet.model.ids import ArticleId, JobId, Sha256, VersionId
     from tearsheet.model.importing import Kept
+    from tearsheet.model.outlet import Stamp
     from tearsheet.model.page import Address, Page
     from tearsheet.model.rereading import Standing
 
@@ -118,6 +111,13 @@ class Library:
         from tearsheet.library.organising.organising import Organising
 
         return Organising(self._database, self._index_soon)
+
+    @cached_property
+    def annotating(self) -> Annotating:
+        """What a person marks and writes on articles."""
+        from tearsheet.library.annotations.annotating import Annotating
+
+        return Annotating(self._database, self._index_soon)
 
     @cached_property
     def transferring(self) -> Transferring:
@@ -349,6 +349,13 @@ class Library:
         with self._database.reading() as connection:
             return standings.standings(connection, articles)
 
+    def stamps(self, articles: Sequence[ArticleId]) -> tuple[Stamp, ...]:
+        """Return digits of each article, deleted or not, that change when an export of it could; in the order kept."""
+        from tearsheet.library import stamps
+
+        with self._database.reading() as connection:
+            return stamps.stamps(connection, articles)
+
     def summaries(
         self, query: Query, *, sort: Sort = Sort.SAVED, limit: int = 50, offset: int = 0
     ) -> tuple[ArticleSummary, ...]:
@@ -422,113 +429,6 @@ class Library:
         self._place_soon(article_id, version)
         self._index_soon(changes)
         return changes
-
-    def annotate(
-        self, article_id: ArticleId, version: VersionId, marked: Sequence[NewAnnotation]
-    ) -> tuple[tuple[Annotation, ...], Changes]:
-        """Keep what was marked on a version of an article, deleted or not: all of it or nothing.
-
-        Raises LibraryError: OUTSIDE_TEXT for a selection that reaches beyond the text, NOT_IN_TEXT for words that do
-        not stand where they are said to.
-        """
-        from tearsheet.library.annotations import annotations
-        from tearsheet.model.changes import Changes
-
-        with self._database.writing() as connection:
-            kept = annotations.annotate(connection, article_id, version, marked)
-        changes = Changes(updated=(article_id,) if kept else ())
-        self._index_soon(changes)
-        return kept, changes
-
-    def annotations(self, article_id: ArticleId, version: VersionId | None = None) -> tuple[PlacedAnnotation, ...]:
-        """Return an article's annotations as they stand on the version that is shown, or on another one.
-
-        In text order, orphans after. What has no place there yet is given one, which is kept where it can be.
-        """
-        from tearsheet.library import articles
-        from tearsheet.library.annotations import annotation_listing, placing
-
-        with self._database.reading() as connection:
-            shown = articles.version_shown(connection, article_id, version)
-        reckoned = placing.place(self._database, article_id, shown)
-        with self._database.reading() as connection:
-            return annotation_listing.of_article(connection, article_id, shown, reckoned)
-
-    def list_annotations(
-        self, query: AnnotationQuery, *, limit: int | None = None, offset: int = 0
-    ) -> tuple[ListedAnnotation, ...]:
-        """Return annotations of the library, those in the bin left out, the newest first."""
-        from tearsheet.library.annotations import annotation_listing, placing
-
-        reckoned = placing.place_shown(self._database)
-        with self._database.reading() as connection:
-            return annotation_listing.listed(connection, query, reckoned, limit=limit, offset=offset)
-
-    def count_annotations(self, query: AnnotationQuery) -> int:
-        from tearsheet.library.annotations import annotation_listing, placing
-
-        reckoned = placing.place_shown(self._database)
-        with self._database.reading() as connection:
-            return annotation_listing.count(connection, query, reckoned)
-
-    def annotation_counts(self) -> AnnotationCounts:
-        """Return numbers that agree with `count_annotations` of what each of them stands for."""
-        from tearsheet.library.annotations import annotation_listing, placing
-
-        reckoned = placing.place_shown(self._database)
-        with self._database.reading() as connection:
-            return annotation_listing.counts(connection, reckoned)
-
-    def annotation_uids(self, until: datetime) -> tuple[tuple[AnnotationId, str], ...]:
-        """Return the highlights that quote words and were made before `until`, each with its uid."""
-        from tearsheet.library.annotations import annotation_listing
-
-        with self._database.reading() as connection:
-            return annotation_listing.uids(connection, until)
-
-    def edit_annotation(self, annotation_id: AnnotationId, changed: AnnotationEdits) -> Changes:
-        from tearsheet.library.annotations import annotations
-
-        with self._database.writing() as connection:
-            changes = annotations.edit(connection, annotation_id, changed)
-        self._index_soon(changes)
-        return changes
-
-    def delete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
-        """Put annotations away; all of them stays until they are wanted again."""
-        from tearsheet.library.annotations import annotations
-
-        with self._database.writing() as connection:
-            changes = annotations.delete(connection, ids)
-        self._index_soon(changes)
-        return changes
-
-    def undelete_annotations(self, ids: Sequence[AnnotationId]) -> Changes:
-        from tearsheet.library.annotations import annotations
-
-        with self._database.writing() as connection:
-            changes = annotations.undelete(connection, ids)
-        self._index_soon(changes)
-        return changes
-
-    def place_by_hand(
-        self, annotation_id: AnnotationId, version: VersionId, start: int, end: int, *, picture: str = ""
-    ) -> Changes:
-        """Say where an annotation stands on a version; that is never reckoned again.
-
-        Where it is unsure or an orphan on other versions is reckoned anew, for this may tell more.
-        """
-        from tearsheet.library.annotations import placements
-
-        with self._database.writing() as connection:
-            return placements.put_by_hand(connection, annotation_id, version, start, end, picture)
-
-    def place_again(self, annotation_id: AnnotationId, version: VersionId) -> Changes:
-        """Forget where a person put an annotation on a version, and let it be reckoned."""
-        from tearsheet.library.annotations import placements
-
-        with self._database.writing() as connection:
-            return placements.take_back(connection, annotation_id, version)
 
     def put_blob(self, data: bytes, media_type: str, *, width: int = 0, height: int = 0) -> Blob:
         """Write a file under its SHA-256, once; an article comes to own it by `add` or `set_resource`."""

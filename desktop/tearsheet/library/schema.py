@@ -98,6 +98,7 @@ blob_bytes = Table(
     metadata,
     Column("sha256", String(64), primary_key=True),
     Column("data", LargeBinary, nullable=False),
+    Column("put", BigInteger, nullable=False, server_default="0"),
 )
 
 MARKS = "ix_article_marks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
 from tearsheet.model.ids import ArticleId, Sha256, VersionId
@@ -118,6 +118,15 @@ class ArticleSummary:
     colours: tuple[Colour, ...] = ()
 
 
+class NoDate(Enum):
+    """That something has no date, which is not the same as that nobody changed it."""
+
+    NO_DATE = auto()
+
+
+NO_DATE = NoDate.NO_DATE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
     """What a person changes by hand; None leaves a field as it is. No later capture overwrites these."""
@@ -125,5 +134,5 @@ class Edits:
     title: str | None = None
     byline: str | None = None
     source: str | None = None
-    published: datetime | None = None
+    published: datetime | NoDate | None = None
     note: str | None = None

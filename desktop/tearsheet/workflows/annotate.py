@@ -39,24 +39,24 @@ class Marked:
 
 def annotations(desk: Desk, article: ArticleId, version: VersionId | None = None) -> tuple[PlacedAnnotation, ...]:
     """Return an article's annotations on the version that is shown, or on another: in text order, orphans after."""
-    return desk.library.annotations(article, version)
+    return desk.library.annotating.of_article(article, version)
 
 
 def list_annotations(
     desk: Desk, query: AnnotationQuery, *, limit: int | None = None, offset: int = 0
 ) -> tuple[ListedAnnotation, ...]:
     """Return a page of the library's annotations, the newest first, each as it stands on the version that is shown."""
-    return desk.library.list_annotations(query, limit=limit, offset=offset)
+    return desk.library.annotating.listed(query, limit=limit, offset=offset)
 
 
 def count_annotations(desk: Desk, query: AnnotationQuery) -> int:
     """Return how many annotations fit."""
-    return desk.library.count_annotations(query)
+    return desk.library.annotating.count(query)
 
 
 def annotation_counts(desk: Desk) -> AnnotationCounts:
     """Return the numbers beside what a list of annotations can be narrowed to."""
-    return desk.library.annotation_counts()
+    return desk.library.annotating.counts()
 
 
 def annotate(
@@ -111,7 +111,7 @@ def annotate_quotes(desk: Desk, article: Article, quotations: Sequence[Quotation
     """
     found = [_new(article.text, each) for each in quotations]
     fitting = [each for each in found if isinstance(each, NewAnnotation)]
-    kept, changes = desk.library.annotate(article.id, article.version, fitting)
+    kept, changes = desk.library.annotating.add(article.id, article.version, fitting)
     annotated = iter(kept)
     outcomes = tuple(each if isinstance(each, Failure) else next(annotated) for each in found)
     return Marked(outcomes=outcomes, changes=changes)
@@ -119,22 +119,24 @@ def annotate_quotes(desk: Desk, article: Article, quotations: Sequence[Quotation
 
 def edit(desk: Desk, annotation: AnnotationId, edits: AnnotationEdits) -> Changes:
     """Change an annotation's colour, note or tags."""
-    return desk.library.edit_annotation(annotation, edits)
+    return desk.library.annotating.edit(annotation, edits)
 
 
 def remove(desk: Desk, annotations: Sequence[AnnotationId]) -> Changes:
     """Delete annotations; `restore` brings them back as they were."""
-    return desk.library.delete_annotations(annotations)
+    return desk.library.annotating.delete(annotations)
 
 
 def restore(desk: Desk, annotations: Sequence[AnnotationId]) -> Changes:
     """Bring deleted annotations back."""
-    return desk.library.undelete_annotations(annotations)
+    return desk.library.annotating.undelete(annotations)
 
 
 def accept(desk: Desk, placed: PlacedAnnotation) -> Changes:
     """Say that an annotation stands right where it is shown; `put_back` with the same takes that back."""
-    return desk.library.place_by_hand(placed.annotation.id, placed.on, placed.start, placed.end, picture=placed.picture)
+    return desk.library.annotating.place_by_hand(
+        placed.annotation.id, placed.on, placed.start, placed.end, picture=placed.picture
+    )
 
 
 def relink(
@@ -142,20 +144,22 @@ def relink(
 ) -> Changes:
     """Say which passage an annotation belongs to on the version that `article` shows; `put_back` takes that back."""
     if start == end and picture:
-        return desk.library.place_by_hand(annotation, article.version, start, end, picture=picture)
+        return desk.library.annotating.place_by_hand(annotation, article.version, start, end, picture=picture)
     selector = _passage(article.text, start, end)
-    return desk.library.place_by_hand(annotation, article.version, selector.start, selector.end, picture=picture)
+    return desk.library.annotating.place_by_hand(
+        annotation, article.version, selector.start, selector.end, picture=picture
+    )
 
 
 def put_back(desk: Desk, before: PlacedAnnotation) -> Changes:
     """Undo `accept` or `relink`: let an annotation stand as it did `before`."""
     if before.by_hand:
         return accept(desk, before)
-    return desk.library.place_again(before.annotation.id, before.on)
+    return desk.library.annotating.place_again(before.annotation.id, before.on)
 
 
 def _one(desk: Desk, article: Article, new: NewAnnotation) -> tuple[Annotation, Changes]:
-    (annotation,), changes = desk.library.annotate(article.id, article.version, (new,))
+    (annotation,), changes = desk.library.annotating.add(article.id, article.version, (new,))
     return annotation, changes
 
 

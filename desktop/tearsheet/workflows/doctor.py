@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from tearsheet.library.sqlite import HAS_CONTENTLESS_DELETE, sqlite
+from tearsheet.model.finding import Finding
 from tearsheet.settings import system
 from tearsheet.sites import broken_rules
 from tearsheet.text.upkeep import moment_of
@@ -36,18 +37,11 @@ print(next(iter(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChi
 _LOAD_ENGINE = "import PySide6.QtWebEngineWidgets, PySide6.QtWebEngineCore as e; print(e.qWebEngineChromiumVersion())"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at. `name` is for scripts, `words` and `remedy` are for people."""
-
-    name: str
-    ok: bool
-    words: str
-    remedy: str = ""
-
-
 def check(desk: Desk) -> tuple[Finding, ...]:
-    """Look at all that Tearsheet needs. Qt is tried in a process of its own; nothing is changed, no network is used."""
+    """Look at all that Tearsheet needs. Qt is tried in a process of its own; nothing is changed.
+
+    No network is used, unless the library is on a server: that is asked how it stands.
+    """
     kept = (*_library(desk), *_rules(desk.rules))
     return (_python(), *_qt(), _screen(), _chinese(), _sqlite(), *kept, _proxy())
 
@@ -136,6 +130,9 @@ def _sqlite() -> Finding:
 def _library(desk: Desk) -> Iterator[Finding]:
     location = desk.location
     if "://" in location:
+        from tearsheet.workflows.server_findings import findings  # a library in a folder pays for none of this
+
+        yield from findings(location)
         return
     wanted = Path(location).absolute()
     folder = next(place for place in (wanted, *wanted.parents) if place.exists())

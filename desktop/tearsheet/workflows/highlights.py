@@ -25,11 +25,11 @@ def highlights_of(desk: Desk, day: date) -> tuple[ListedAnnotation, ...]:
     What is marked meanwhile changes nothing; one that is deleted gives way to another.
     """
     morning = datetime.combine(day, time()).astimezone()
-    drawn = sorted(desk.library.annotation_uids(morning), key=lambda each: _lot(day, each[1]))[:_OF_A_DAY]
+    drawn = sorted(desk.library.annotating.uids(morning), key=lambda each: _lot(day, each[1]))[:_OF_A_DAY]
     wanted = tuple(annotation for annotation, _uid in drawn)
     if not wanted:
         return ()
-    found = desk.library.list_annotations(AnnotationQuery(ids=wanted))
+    found = desk.library.annotating.listed(AnnotationQuery(ids=wanted))
     return tuple(sorted(found, key=lambda each: wanted.index(each.placed.annotation.id)))
 
 
@@ -40,7 +40,7 @@ def as_markdown(listed: Sequence[ListedAnnotation]) -> str:
 
 def highlights_by_id(desk: Desk, annotations: Sequence[AnnotationId]) -> tuple[ListedAnnotation, ...]:
     """Return these highlights as they stand now, the newest first."""
-    return desk.library.list_annotations(AnnotationQuery(ids=tuple(annotations))) if annotations else ()
+    return desk.library.annotating.listed(AnnotationQuery(ids=tuple(annotations))) if annotations else ()
 
 
 def export_highlights(
@@ -66,12 +66,12 @@ def export_highlights(
 
 
 def _all(desk: Desk, query: AnnotationQuery, report: Report, stop: Event) -> Iterator[ListedAnnotation]:
-    total = desk.library.count_annotations(query)
+    total = desk.library.annotating.count(query)
     for offset in range(0, total, _PAGE):
         if stop.is_set():
             raise Cancelled
         report(Progress(step=Step.KEEPING, done=offset, total=total))
-        yield from desk.library.list_annotations(query, limit=_PAGE, offset=offset)
+        yield from desk.library.annotating.listed(query, limit=_PAGE, offset=offset)
 
 
 def _lot(day: date, uid: str) -> bytes:

@@ -35,14 +35,14 @@ def marked(library: Library) -> Library:
 
 def found(library: Library, **parts: object) -> list[int]:
     query = AnnotationQuery(**parts)  # type: ignore[arg-type]
-    ids = [each.placed.annotation.id for each in library.list_annotations(query)]
-    assert library.count_annotations(query) == len(ids)
+    ids = [each.placed.annotation.id for each in library.annotating.listed(query)]
+    assert library.annotating.count(query) == len(ids)
     return [int(number) for number in ids]
 
 
 def test_the_newest_come_first_and_the_bin_is_left_out(marked: Library) -> None:
     assert found(marked) == [4, 3, 2, 1]
-    marked.delete_annotations([AnnotationId(3)])
+    marked.annotating.delete([AnnotationId(3)])
     assert found(marked) == [4, 2, 1]
 
 
@@ -75,20 +75,20 @@ def test_dates_are_from_and_up_to(marked: Library) -> None:
     now = datetime.now(UTC)
     assert found(marked, since=now - timedelta(minutes=5)) == [4, 3, 2, 1]
     assert found(marked, since=now + timedelta(minutes=5)) == found(marked, until=now - timedelta(minutes=5)) == []
-    third = marked.list_annotations(AnnotationQuery())[1].placed.annotation.created
+    third = marked.annotating.listed(AnnotationQuery())[1].placed.annotation.created
     assert found(marked, since=third) == [4, 3]
     assert found(marked, until=third) == [2, 1]
 
 
 def test_a_page_of_them_is_a_part_of_them(marked: Library) -> None:
     for query in (AnnotationQuery(), AnnotationQuery(words=("",))):
-        pages = [marked.list_annotations(query, limit=3, offset=offset) for offset in (0, 3, 6)]
+        pages = [marked.annotating.listed(query, limit=3, offset=offset) for offset in (0, 3, 6)]
         assert [[each.placed.annotation.id for each in page] for page in pages] == [[4, 3, 2], [1], []]
 
 
 def test_each_says_how_it_stands_on_what_is_shown_and_in_which_article(marked: Library) -> None:
     marked.add(keeping("flood", WITHOUT_BRIDGE, title="The flood"))
-    orphan: ListedAnnotation = marked.list_annotations(AnnotationQuery(articles=(ArticleId(1),)))[1]
+    orphan: ListedAnnotation = marked.annotating.listed(AnnotationQuery(articles=(ArticleId(1),)))[1]
     assert (orphan.placed.state, orphan.placed.text) == (State.ORPHAN, "")
     assert (orphan.title, orphan.source, orphan.url) == ("The flood", "The Daily Bench", "https://news.example/flood")
     assert found(marked, states=(State.ORPHAN,)) == [1]
@@ -100,7 +100,7 @@ def test_each_says_how_it_stands_on_what_is_shown_and_in_which_article(marked: L
 
 def test_the_numbers_agree_with_what_they_narrow_to(marked: Library) -> None:
     marked.add(keeping("flood", WITHOUT_BRIDGE))
-    assert marked.annotation_counts() == AnnotationCounts(
+    assert marked.annotating.counts() == AnnotationCounts(
         all=4,
         unsure=0,
         orphans=1,
@@ -121,7 +121,7 @@ def test_what_has_no_place_yet_is_placed_when_it_is_asked_for(marked: Library) -
 def test_no_articles_text_is_unpacked_to_count(marked: Library) -> None:
     with marked._database.writing() as connection:
         connection.execute(content.update().values(data=b"\0"))
-    assert marked.count_annotations(AnnotationQuery(colours=(Colour.GREEN,))) == 2
+    assert marked.annotating.count(AnnotationQuery(colours=(Colour.GREEN,))) == 2
 
 
 # Root may write anywhere; the parts are imported first because nobody may not read root's Python.
@@ -142,13 +142,13 @@ if os.geteuid() == 0:
     os.setuid(65534)
 with open_library(sys.argv[1]) as library:
     assert library.read_only
-    print(*(each.state for each in library.annotations(ArticleId(1))))
+    print(*(each.state for each in library.annotating.of_article(ArticleId(1))))
     for state in State:
         query = AnnotationQuery(states=(state,))
-        print(state, library.count_annotations(query), len(library.list_annotations(query)))
-    print(library.annotation_counts().orphans)
+        print(state, library.annotating.count(query), len(library.annotating.listed(query)))
+    print(library.annotating.counts().orphans)
     try:
-        library.annotate(ArticleId(1), VersionId(1), [NewAnnotation(note="x")])
+        library.annotating.add(ArticleId(1), VersionId(1), [NewAnnotation(note="x")])
     except LibraryError as error:
         print(error.reason)
 """
@@ -195,9 +195,9 @@ def test_a_library_that_cannot_be_written_reckons_without_writing(closed_library
 
 def test_highlights_that_quote_words_are_known_by_their_uids_up_to_a_moment(marked: Library) -> None:
     now = datetime.now(UTC)
-    known = dict(marked.annotation_uids(now + timedelta(minutes=1)))
+    known = dict(marked.annotating.uids(now + timedelta(minutes=1)))
     assert set(known) == {1, 2, 3} and len(set(known.values())) == 3
-    assert marked.annotation_uids(now - timedelta(days=1)) == ()
+    assert marked.annotating.uids(now - timedelta(days=1)) == ()
 
 
 def test_some_are_named_by_their_ids(marked: Library) -> None:

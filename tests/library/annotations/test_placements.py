@@ -61,7 +61,7 @@ def test_a_highlight_whose_words_are_gone_is_an_orphan_and_still_stands_where_it
     bridge, cow = mark(library, article, BRIDGE), mark(library, article, COW)
     change(library, WITHOUT_BRIDGE)
     assert standing(library, article) == {cow.id: (State.ANCHORED, COW), bridge.id: (State.ORPHAN, "")}
-    assert [each.annotation.id for each in library.annotations(article)] == [cow.id, bridge.id]
+    assert [each.annotation.id for each in library.annotating.of_article(article)] == [cow.id, bridge.id]
     assert standing(library, article, bridge.version)[bridge.id] == (State.ANCHORED, BRIDGE)
 
 
@@ -100,7 +100,7 @@ def test_the_nearest_version_that_knows_is_asked_before_the_one_it_was_made_on(
     made = mark(library, article, BRIDGE)
     second = change(library, WITHOUT_BRIDGE)
     start = WITHOUT_BRIDGE.index("Sheep prices held firm")
-    library.place_by_hand(made.id, second, start, start + 22)
+    library.annotating.place_by_hand(made.id, second, start, start + 22)
     change(
         library, "\n\n".join((*WITHOUT_BRIDGE.split("\n\n"), "More is to come, and the paper will print all of it."))
     )
@@ -112,12 +112,12 @@ def test_what_a_person_placed_is_never_reckoned_again_and_can_be_taken_back(
 ) -> None:
     made = mark(library, article, BRIDGE)
     second = change(library, WITHOUT_BRIDGE)
-    assert library.place_by_hand(made.id, second, 5, 10) == Changes(updated=(article,))
+    assert library.annotating.place_by_hand(made.id, second, 5, 10) == Changes(updated=(article,))
     there = placed(library, made)
     assert (there.state, there.text, there.by_hand) == (State.ANCHORED, WITHOUT_BRIDGE[5:10], True)
-    library.place_by_hand(made.id, second, 0, 9)
+    library.annotating.place_by_hand(made.id, second, 0, 9)
     assert placed(library, made).text == WITHOUT_BRIDGE[:9]
-    assert library.place_again(made.id, second) == Changes(updated=(article,))
+    assert library.annotating.place_again(made.id, second) == Changes(updated=(article,))
     assert placed(library, made).state is State.ORPHAN
 
 
@@ -129,9 +129,9 @@ def test_what_a_person_says_of_one_version_helps_on_another_that_was_reckoned_be
     third = change(library, WITHOUT_BRIDGE.replace("every hour", "every half hour"))
     assert standing(library, article, third)[made.id] == (State.ORPHAN, "")
     start = WITHOUT_BRIDGE.index("Sheep prices held firm")
-    library.place_by_hand(made.id, second, start, start + 22)
+    library.annotating.place_by_hand(made.id, second, start, start + 22)
     assert standing(library, article, third)[made.id] == (State.ANCHORED, "Sheep prices held firm")
-    library.place_again(made.id, second)
+    library.annotating.place_again(made.id, second)
     assert standing(library, article, third)[made.id] == (State.ORPHAN, "")
 
 
@@ -139,10 +139,10 @@ def test_even_where_it_was_made_a_person_may_place_it_otherwise_and_take_that_ba
     library: Library, article: ArticleId
 ) -> None:
     made = mark(library, article, BRIDGE)
-    library.place_by_hand(made.id, made.version, TEXT.index(COW), TEXT.index(COW) + len(COW))
+    library.annotating.place_by_hand(made.id, made.version, TEXT.index(COW), TEXT.index(COW) + len(COW))
     change(library, MOVED)
     assert placed(library, made).text == COW
-    library.place_again(made.id, made.version)
+    library.annotating.place_again(made.id, made.version)
     assert placed(library, made, made.version).text == placed(library, made).text == BRIDGE
 
 
@@ -150,7 +150,7 @@ def test_even_where_it_was_made_a_person_may_place_it_otherwise_and_take_that_ba
 def test_a_place_that_is_not_in_the_text_is_refused(library: Library, article: ArticleId, start: int, end: int) -> None:
     made = mark(library, article, BRIDGE)
     with pytest.raises(LibraryError) as caught:
-        library.place_by_hand(made.id, made.version, start, end)
+        library.annotating.place_by_hand(made.id, made.version, start, end)
     assert caught.value.reason is Reason.OUTSIDE_TEXT
     assert placed(library, made).text == BRIDGE
 
@@ -159,7 +159,7 @@ def test_a_version_of_another_article_is_no_place(library: Library, article: Art
     made, other = mark(library, article, BRIDGE), library.add(keeping("b", TEXT)).version
     assert other is not None
     with pytest.raises(LibraryError) as caught:
-        library.place_by_hand(made.id, other, 0, 4)
+        library.annotating.place_by_hand(made.id, other, 0, 4)
     assert caught.value.reason is Reason.NO_SUCH_ARTICLE
 
 
@@ -175,7 +175,7 @@ def test_a_reading_of_the_same_words_set_otherwise_has_its_highlights_where_they
     library: Library, article: ArticleId
 ) -> None:
     made = mark(library, article, BRIDGE)
-    library.place_by_hand(made.id, made.version, 4, 9)
+    library.annotating.place_by_hand(made.id, made.version, 4, 9)
     read = replace(extraction(TEXT), html=f"<h2>{TEXT}</h2>")
     added = library.add_version(article, read, "reader 2")
     assert added.version != made.version
@@ -185,10 +185,10 @@ def test_a_reading_of_the_same_words_set_otherwise_has_its_highlights_where_they
 
 def test_a_highlight_that_was_deleted_is_placed_when_it_comes_back(library: Library, article: ArticleId) -> None:
     made = mark(library, article, COW)
-    library.delete_annotations([made.id])
+    library.annotating.delete([made.id])
     change(library, MOVED)
     assert rows(library) == [(made.id, made.version, "anchored")]
-    library.undelete_annotations([made.id])
+    library.annotating.undelete([made.id])
     assert placed(library, made).text == COW
 
 
@@ -207,7 +207,7 @@ def test_where_the_text_it_was_made_on_has_rotted_it_is_looked_for_by_its_words(
 def test_what_a_person_said_while_it_was_reckoned_stays(library: Library, article: ArticleId) -> None:
     made = mark(library, article, BRIDGE)
     second = change(library, WITHOUT_BRIDGE)
-    library.place_by_hand(made.id, second, 0, 9)
+    library.annotating.place_by_hand(made.id, second, 0, 9)
     late = Placement(annotation=made.id, version=second, state=State.ORPHAN)
     with library._database.writing() as connection:
         placements.keep(connection, [late])
@@ -246,7 +246,9 @@ def test_a_picture_is_known_by_its_address_or_by_its_bytes(library: Library, cap
     shown = replace(PICTURE, blob=library.put_blob(b"a cow", "image/png"))
     first = library.add(keeping(text=TEXT, resources=[shown]))
     assert first.version is not None
-    (made,), _changes = library.annotate(first.article, first.version, [NewAnnotation(selector=a_picture(caption))])
+    (made,), _changes = library.annotating.add(
+        first.article, first.version, [NewAnnotation(selector=a_picture(caption))]
+    )
     library.add(keeping(text=MOVED, resources=[shown]))
     here = placed(library, made)
     assert (here.state, here.picture, here.text) == (State.ANCHORED, PICTURE.url, caption)
@@ -260,6 +262,6 @@ def test_a_picture_is_known_by_its_address_or_by_its_bytes(library: Library, cap
     last = library.add(keeping(text=WITHOUT_BRIDGE, resources=[other]))
     assert placed(library, made).state is State.ORPHAN
     assert last.version is not None
-    library.place_by_hand(made.id, last.version, 7, 7, picture=other.url)
+    library.annotating.place_by_hand(made.id, last.version, 7, 7, picture=other.url)
     by_hand = placed(library, made)
     assert (by_hand.state, by_hand.picture, by_hand.start, by_hand.text) == (State.ANCHORED, other.url, 7, "")

@@ -5,13 +5,13 @@ import pytest
 from tearsheet.library import Library
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
-from tearsheet.model.ids import ArticleId
+from tearsheet.model.ids import ArticleId, JobId
 from tearsheet.model.query import Query
 from tearsheet.model.saved_search import SavedSearch
 from tearsheet.model.steps import StepKind
 from tearsheet.model.tags import TagUse
 from tests.support.annotated import mark
-from tests.support.keepings import keeping
+from tests.support.keepings import address, keeping
 
 
 @pytest.fixture
@@ -129,14 +129,14 @@ def test_annotations_are_retagged_too(library: Library, ids: list[ArticleId]) ->
 
     changes = library.organising.rename_tag("财经", "Money")
     assert changes.updated == (ids[0], ids[1], ids[2])
-    assert library.annotations(ids[2])[0].annotation.tags == ("Money/A股", "own")
+    assert library.annotating.of_article(ids[2])[0].annotation.tags == ("Money/A股", "own")
     library.organising.undo()
-    assert library.annotations(ids[2])[0].annotation.tags == ("own", "财经/A股")
+    assert library.annotating.of_article(ids[2])[0].annotation.tags == ("own", "财经/A股")
     library.organising.delete_tag("own")
-    assert library.annotations(ids[2])[0].annotation.tags == ("财经/A股",)
+    assert library.annotating.of_article(ids[2])[0].annotation.tags == ("财经/A股",)
     library.organising.undo()
-    assert library.annotations(ids[2])[0].annotation.id == marked.id
-    assert library.annotations(ids[2])[0].annotation.tags == ("own", "财经/A股")
+    assert library.annotating.of_article(ids[2])[0].annotation.id == marked.id
+    assert library.annotating.of_article(ids[2])[0].annotation.tags == ("own", "财经/A股")
 
 
 def test_what_is_in_the_bin_is_retagged_too(library: Library, ids: list[ArticleId]) -> None:
@@ -169,3 +169,75 @@ def test_the_tags_given_last_come_first(library: Library, ids: list[ArticleId]) 
     assert library.organising.recent_tags(3) == ("zwei", "two", "three")
     library.organising.undo()
     assert library.organising.recent_tags(10) == ("two", "three", "one")
+
+
+def waiting(library: Library, name: str, *tags: str) -> JobId:
+    return library.remember(address(name), share_link=f"https://news.example/{name}", tags=tags).id
+
+
+def tags_waiting(library: Library) -> list[tuple[str, ...]]:
+    return [job.tags for job in library.jobs()]
+
+
+@pytest.mark.usefixtures("ids")
+def test_links_on_their_way_get_the_new_tag_too_and_their_old_ones_back(library: Library) -> None:
+    before = [("x", "财经/A股", "财经"), ("财经类",), ("财经", "Money")]
+    jobs = [waiting(library, f"new {number}", *tags) for number, tags in enumerate(before)]
+    library.claim(jobs[0])
+
+    renamed = library.organising.rename_tag("财经", "Money", StepKind.MERGE_TAG, joins=True)
+
+    assert renamed.jobs == (jobs[0], jobs[2])
+    after = [("x", "Money/A股", "Money"), ("财经类",), ("Money",)]
+    assert tags_waiting(library) == after
+    assert library.organising.undo(renamed.step).changes.jobs == (jobs[0], jobs[2])
+    assert tags_waiting(library) == before
+    library.organising.redo(renamed.step)
+    assert tags_waiting(library) == after
+    article = library.add(keeping("new 0", tags=before[0]), job=jobs[0]).article
+    assert library.article(article).tags == ("Money", "Money/A股", "x")
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_tag_is_moved_and_deleted_on_links_on_their_way(library: Library) -> None:
+    waiting(library, "new", "财经/A股", "other")
+    library.organising.rename_tag("财经", "经济/财经", StepKind.MOVE_TAG)
+    assert tags_waiting(library) == [("经济/财经/A股", "other")]
+    library.organising.delete_tag("经济")
+    assert tags_waiting(library) == [("other",)]
+    library.organising.undo()
+    assert tags_waiting(library) == [("经济/财经/A股", "other")]
+
+
+def test_a_link_that_was_tagged_otherwise_since_keeps_what_it_has(library: Library, ids: list[ArticleId]) -> None:
+    changed, more = waiting(library, "changed", "财经"), waiting(library, "more", "财经")
+    step = library.organising.rename_tag("财经", "Money").step
+    library.note_while_running(changed, tags=("mine",))
+    library.note_while_running(more, tags=("Money", "mine"))
+
+    assert library.organising.undo(step).changes == Changes(updated=tuple(ids[:2]), jobs=(more,))
+    assert tags_waiting(library) == [("mine",), ("mine", "财经")]
+
+
+@pytest.mark.usefixtures("ids")
+def test_what_became_an_article_meanwhile_gets_its_old_tag_back_as_well(library: Library) -> None:
+    link = waiting(library, "new", "财经", "x")
+    step = library.organising.rename_tag("财经", "Money").step
+    article = library.add(keeping("new"), job=link).article
+    assert library.article(article).tags == ("Money", "x")
+
+    assert article in library.organising.undo(step).changes.updated
+    assert library.article(article).tags == ("x", "财经")
+    assert article in library.ids(Query(words=("财经",)))
+    library.organising.redo(step)
+    library.tag([article], remove=["Money"])
+    library.organising.undo(step)
+    assert library.article(article).tags == ("x",)
+
+
+@pytest.mark.usefixtures("ids")
+def test_links_that_were_captured_before_stay_as_they_were_told(library: Library) -> None:
+    link = waiting(library, "new", "财经")
+    library.add(keeping("new"), job=link)
+    assert library.organising.rename_tag("财经", "Money").jobs == ()
+    assert library.job(link).tags == ("财经",)

@@ -12,7 +12,7 @@ from tearsheet.library import Library, open_library
 from tearsheet.library.organising import steps
 from tearsheet.library.schema import step, step_article
 from tearsheet.library.times import microseconds
-from tearsheet.model.article import Edits
+from tearsheet.model.article import NO_DATE, Edits
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import ArticleId, StepId
@@ -54,6 +54,7 @@ def test_whatever_is_done_to_articles_can_be_taken_back_and_done_again(library: 
         lambda: library.tag(ids, add=["new", "both"], remove=["old"]),
         lambda: library.organising.edit(ids, Edits(source="The Bench", published=DAY), add=["more"], remove=["new"]),
         lambda: library.edit(ids[0], Edits(title="New", byline="Li", note="mine")),
+        lambda: library.organising.edit(ids, Edits(published=NO_DATE)),
         lambda: library.undelete(ids),
         lambda: library.delete(ids[:2]),
     ]
@@ -136,6 +137,32 @@ def test_what_is_no_longer_edited_shows_what_the_page_says_by_now(library: Libra
         ids[0], extraction("Other words, and thirteen of them now, so that it is new.", title="Newer"), "r 2"
     )
     assert library.article(ids[0]).metadata.title == "Newer"
+
+
+def test_a_date_that_was_cleared_stays_away_until_that_is_taken_back(library: Library, ids: list[ArticleId]) -> None:
+    later = DAY + timedelta(days=1)
+    library.edit(ids[0], Edits(published=DAY))
+    cleared = library.organising.edit(ids, Edits(published=NO_DATE))
+    assert cleared.updated == tuple(ids)
+    assert [row.published for row in library.summaries(Query())] == [None, None, None]
+
+    new = keeping("c", "Other words, and twelve of them, so that this is a new version.", published=later)
+    library.add_capture(ids[2], new)
+    assert library.article(ids[2]).metadata.published is None
+    assert library.evidence(ids[2], library.article(ids[2]).version).edits == Edits(published=NO_DATE)
+
+    assert library.organising.undo(cleared.step).left == 0
+    assert [library.article(number).metadata.published for number in ids] == [DAY, None, later]
+    library.organising.redo(cleared.step)
+    assert [row.published for row in library.summaries(Query())] == [None, None, None]
+
+
+def test_a_date_given_after_one_was_cleared_stays(library: Library, ids: list[ArticleId]) -> None:
+    cleared = library.organising.edit(ids[:2], Edits(published=NO_DATE))
+    library.edit(ids[0], Edits(published=DAY))
+
+    assert library.organising.undo(cleared.step).left == 1
+    assert library.article(ids[0]).metadata.published == DAY
 
 
 def test_an_article_deleted_again_since_stays_in_the_bin(library: Library, ids: list[ArticleId]) -> None:

@@ -89,7 +89,7 @@ def test_all_of_it_is_there_and_the_old_one_is_as_it_was(full: Library, elsewher
             assert there.article(row.id) == article and there.snapshot(row.id) == full.snapshot(row.id)
             for resource in article.resources:
                 assert resource.blob and there.blob(resource.blob.sha256) == full.blob(resource.blob.sha256)
-        assert there.list_annotations(AnnotationQuery()) == full.list_annotations(AnnotationQuery())
+        assert there.annotating.listed(AnnotationQuery()) == full.annotating.listed(AnnotationQuery())
         for query in (Query(words=("中国",)), Query(words=("货币政策",)), Query(words=("大",)), Query(tags=("财经",))):
             assert there.ids(query) == full.ids(query) != ()
         for sort in (Sort.TITLE, Sort.SOURCE, Sort.PUBLISHED, Sort.WORDS):

@@ -27,7 +27,7 @@ from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
 from tearsheet.model.upkeep import BackedUp, Headway, Stage
 from tests.support.keepings import keeping
-from tests.support.rotting import blobs_in, rot_page
+from tests.support.rotting import blobs_in, pages_of, rot_page
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -139,9 +139,8 @@ def test_what_is_damaged_is_told_and_keeps_older_backups(filled: Library, tmp_pa
 def test_a_file_with_a_rotten_page_makes_no_backup(filled: Library, tmp_path: Path) -> None:
     location = filled.location
     filled.close()
-    pages = (location / LIBRARY_FILE).stat().st_size // 4096
-    rot_page(location / LIBRARY_FILE, pages, random.Random(1))
-    rot_page(location / LIBRARY_FILE, pages - 1, random.Random(1))
+    for page in pages_of(location / LIBRARY_FILE, "content")[-2:]:
+        rot_page(location / LIBRARY_FILE, page.number, random.Random(1))
     with open_library(location) as library, pytest.raises(LibraryError) as caught:
         back_up(library, tmp_path / "b")
     assert caught.value.reason is Reason.LIBRARY_DAMAGED

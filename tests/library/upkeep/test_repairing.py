@@ -43,7 +43,7 @@ def told(library: Library) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for number in library.ids(Query()):
         article = library.article(number)
-        marked = [placed.annotation.note for placed in library.annotations(number)]
+        marked = [placed.annotation.note for placed in library.annotating.of_article(number)]
         rows.append((article.id, article.metadata, article.html, article.text, article.tags, article.note, marked))
     return rows
 
@@ -73,7 +73,7 @@ def _keep(library: Library, number: int) -> None:
     library.edit(article, Edits(note=f"note {number}"))
     selector = Selector(exact="text number", prefix="The ", suffix=" ", start=4, end=15)
     marked = NewAnnotation(selector=selector, note=f"on {number}", colour=Colour.YELLOW)
-    library.annotate(article, library.article(article).version, [marked])
+    library.annotating.add(article, library.article(article).version, [marked])
 
 
 @pytest.fixture

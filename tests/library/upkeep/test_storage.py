@@ -1,5 +1,6 @@
 """What takes room is told, and what is dropped is what was said, never what anything still refers to."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -7,18 +8,21 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
+import psycopg
 import pytest
 
 from tearsheet.library import Library, open_library
 from tearsheet.model.annotation import Colour, NewAnnotation, Selector
 from tearsheet.model.article import Kind, Resource
 from tearsheet.model.errors import LibraryError, Reason
-from tearsheet.model.ids import ArticleId
+from tearsheet.model.ids import ArticleId, Sha256
 from tearsheet.model.query import Query
 from tearsheet.model.storage import Dropped, DropRule, Room
+from tests.support.databases import on_a_server
 from tests.support.keepings import RECEIVED, keeping
+from tests.support.postgres import USER, PostgresServer
 from tests.support.rotting import blobs_in
 
 OLD = RECEIVED - timedelta(days=400)
@@ -33,15 +37,28 @@ def library(new_library: Path, tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def filled(library: Library) -> Library:
-    """Two articles that share a picture, each with one of its own, the first one old; a third that is a file."""
+    fill(library)
+    _let_time_pass(library)
+    return library
+
+
+@pytest.fixture
+def on_server(new_place: str, server: PostgresServer) -> Iterator[Library]:
+    """The same articles where there is no folder."""
+    with open_library(new_place) as opened:
+        fill(opened)
+        server.run("UPDATE blob_bytes SET put = put - 3600000000", new_place)
+        yield opened
+
+
+def fill(library: Library) -> None:
+    """Add two articles that share a picture, each with one of its own, the first one old; a third that is a file."""
     shared = _picture(library, "shared")
     for name, source, saved in (("a", "Bench", OLD), ("b", "Tides", RECEIVED)):
         resources = [shared, _picture(library, name)]
         body = random.Random(name).randbytes(5000)
         library.add(keeping(name, f"The text of {name}", source=source, saved=saved, body=body, resources=resources))
     library.add(keeping("c", "", kind=Kind.FILE, body=b"%PDF-1.7 a file"))
-    _let_time_pass(library)
-    return library
 
 
 def _picture(library: Library, name: str) -> Resource:
@@ -145,11 +162,11 @@ def test_old_versions_go_and_the_shown_one_stays(filled: Library) -> None:
 def test_a_version_that_something_was_marked_on_stays(filled: Library) -> None:
     shown = filled.article(ArticleId(1)).version
     selector = Selector(exact="text", prefix="The ", suffix=" of", start=4, end=8)
-    filled.annotate(ArticleId(1), shown, [NewAnnotation(selector=selector, note="", colour=Colour.GREEN)])
+    filled.annotating.add(ArticleId(1), shown, [NewAnnotation(selector=selector, note="", colour=Colour.GREEN)])
     filled.add(keeping("a", "Quite another text that is longer than the one before it was"))
 
     freed, _changes = filled.upkeep.drop(DropRule(what=Dropped.VERSIONS))
-    assert freed.articles == 0 and len(filled.annotations(ArticleId(1))) == 1
+    assert freed.articles == 0 and len(filled.annotating.of_article(ArticleId(1))) == 1
     assert len(filled.article(ArticleId(1)).versions) == 2
 
 
@@ -191,3 +208,85 @@ def test_the_file_shrinks(filled: Library) -> None:
     file = filled.location / "library.sqlite3"
     filled.upkeep.drop(DropRule(what=Dropped.PAGES))
     assert file.stat().st_size < 800_000
+
+
+def bytes_on(server: PostgresServer, library: Library) -> int:
+    """Return how many blobs have bytes on the server, each of which has a row of its own."""
+    counted = "SELECT count(*), count(blob.sha256) FROM blob_bytes LEFT JOIN blob USING (sha256)"
+    [(rows, named)] = server.run(counted, library.place)
+    assert rows == named == server.run("SELECT count(*) FROM blob", library.place)[0][0]
+    return int(str(rows))
+
+
+@on_a_server
+@pytest.mark.parametrize(
+    ("rule", "size"),
+    [
+        (DropRule(what=Dropped.PICTURES, before=RECEIVED), 1000),
+        (DropRule(what=Dropped.PICTURES), 3000),
+        (DropRule(what=Dropped.PICTURES, source="Nobody"), 0),
+        (DropRule(what=Dropped.PAGES), 0),
+    ],
+)
+def test_on_a_server_the_bytes_go_with_what_referred_to_them(
+    on_server: Library, server: PostgresServer, rule: DropRule, size: int
+) -> None:
+    pages = on_server.upkeep.would_free(rule).size - size
+    assert bytes_on(server, on_server) == 4  # only asked
+
+    freed, _changes = on_server.upkeep.drop(rule)
+
+    assert freed.size == size + pages and (pages > 0) == (rule.what is Dropped.PAGES)
+    assert bytes_on(server, on_server) == 4 - size // 1000
+    assert sizes(on_server)[Room.PICTURES] == 3000 - size and whole(on_server)
+
+
+@on_a_server
+def test_on_a_server_the_bin_takes_pictures_and_files_along(on_server: Library, server: PostgresServer) -> None:
+    on_server.delete([ArticleId(1), ArticleId(3)])
+    on_server.upkeep.drop(DropRule(what=Dropped.BIN))
+    assert bytes_on(server, on_server) == 2 and whole(on_server)
+    on_server.delete([ArticleId(2)])
+    on_server.upkeep.drop(DropRule(what=Dropped.BIN))
+    assert bytes_on(server, on_server) == 0
+
+
+@on_a_server
+def test_on_a_server_the_file_of_an_old_version_goes_with_it(on_server: Library, server: PostgresServer) -> None:
+    on_server.add(keeping("c", "What was a file is an article now", body=b"<html>"))
+    assert on_server.upkeep.drop(DropRule(what=Dropped.VERSIONS))[0].articles == 1
+    assert bytes_on(server, on_server) == 3 and whole(on_server)
+
+
+@on_a_server
+def test_on_a_server_too_what_a_capture_has_just_put_is_not_dropped(on_server: Library, server: PostgresServer) -> None:
+    again = _picture(on_server, "a")
+    new = _picture(on_server, "new")
+    on_server.upkeep.drop(DropRule(what=Dropped.PICTURES))
+    on_server.add(keeping("d", "A text that shows them", resources=[again, new]))
+    assert bytes_on(server, on_server) == 3 and whole(on_server)
+
+
+@on_a_server
+def test_on_a_server_what_a_killed_capture_left_goes_with_the_next_drop(
+    on_server: Library, server: PostgresServer
+) -> None:
+    _picture(on_server, "left over")
+    server.run("UPDATE blob_bytes SET put = put - 3600000000", on_server.place)
+    assert on_server.upkeep.drop(DropRule(what=Dropped.BIN))[0].size == 1000
+    assert bytes_on(server, on_server) == 4
+
+
+@on_a_server
+def test_who_puts_what_another_is_just_dropping_has_it_in_the_end(on_server: Library, server: PostgresServer) -> None:
+    data = random.Random("a").randbytes(1000)
+    database = on_server.place.partition("?")[0].rpartition("/")[2]
+    with psycopg.connect(host=str(server.folder), user=USER, dbname=database) as dropping:
+        dropping.execute("DELETE FROM blob_bytes")
+        putting = Thread(target=on_server.put_blob, args=(data, "image/png"))
+        putting.start()
+        putting.join(0.3)
+        assert putting.is_alive()  # it waits
+        dropping.commit()
+    putting.join(10)
+    assert on_server.blob(Sha256(hashlib.sha256(data).hexdigest())) == data

@@ -12,7 +12,7 @@ from tearsheet.library.rows import batches, clean
 from tearsheet.library.schema import article, article_edit, version
 from tearsheet.library.search import index_queue
 from tearsheet.library.times import microseconds, offset_minutes, optional_moment
-from tearsheet.model.article import Edits
+from tearsheet.model.article import NO_DATE, Edits
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.extraction import Metadata
@@ -29,6 +29,9 @@ FIELDS = {
 """What a person changes of what was read, with its columns: the same ones on an article, an edit and a version."""
 
 _WORDS = ("title", "byline", "source")
+_NO_DATE = [None, 0]
+"""How it is kept that there is none by hand: with an offset, for without one nobody has edited it."""
+
 _KEYS = {"title": "title_key", "source": "source_key"}
 
 
@@ -41,11 +44,11 @@ class Field:
     shown: list[Any]
     read: list[Any]
 
-    def said(self, edit: list[Any], shown: list[Any]) -> list[Any]:
+    def said(self, edit: list[Any], before: list[Any]) -> list[Any]:
         """Return what is shown with this edit: that, or where there is none what was read, or else as before."""
-        if edit[0] is not None:
-            return edit
-        return shown if self.read[0] in (None, "") else self.read
+        if edit[-1] is not None:
+            return shown(edit)
+        return before if self.read[0] in (None, "") else self.read
 
 
 def edit(
@@ -82,6 +85,8 @@ def edited(connection: Connection, article_id: ArticleId, metadata: Metadata) ->
     """Return what was read with what a person changed laid over it."""
     edits = made(connection, article_id)
     fields = {name: value for name in (*_WORDS, "published") if (value := getattr(edits, name)) is not None}
+    if edits.published is NO_DATE:
+        fields["published"] = None
     return replace(metadata, **fields)
 
 
@@ -91,7 +96,9 @@ def made(connection: Connection, article_id: ArticleId) -> Edits:
     if row is None:
         return Edits()
     words = {name: getattr(row, name) for name in _WORDS}
-    return Edits(**words, published=optional_moment(row.published, row.published_offset))
+    undated = row.published is None and row.published_offset is not None
+    published = NO_DATE if undated else optional_moment(row.published, row.published_offset)
+    return Edits(**words, published=published)
 
 
 def fields(connection: Connection, name: str, ids: Sequence[ArticleId]) -> Iterator[Field]:
@@ -104,6 +111,11 @@ def fields(connection: Connection, name: str, ids: Sequence[ArticleId]) -> Itera
         for number, *values in connection.execute(asked):
             edit, shown, read = (values[start : start + width] for start in range(0, 3 * width, width))
             yield Field(article=ArticleId(number), edit=edit, shown=shown, read=read)
+
+
+def shown(edit: list[Any]) -> list[Any]:
+    """Return what an article shows that was edited so: nothing at all where a date was taken away."""
+    return [None] * len(edit) if edit[0] is None else edit
 
 
 def put(connection: Connection, name: str, edit: Mapping[ArticleId, list[Any]], shown: Iterable[list[Any]]) -> None:
@@ -127,9 +139,10 @@ def put(connection: Connection, name: str, edit: Mapping[ArticleId, list[Any]], 
 def _edit_fields(connection: Connection, ids: Sequence[ArticleId], values: Mapping[str, list[Any]]) -> Was:
     was: Was = {}
     for name, value in values.items():
-        before = [field for field in fields(connection, name, ids) if [field.edit, field.shown] != [value, value]]
+        after = [value, shown(value)]
+        before = [field for field in fields(connection, name, ids) if [field.edit, field.shown] != after]
         _merge(was, {field.article: {name: [field.edit, field.shown]} for field in before})
-        put(connection, name, {field.article: value for field in before}, [value] * len(before))
+        put(connection, name, {field.article: value for field in before}, [shown(value)] * len(before))
     return was
 
 
@@ -149,7 +162,9 @@ def _values(edits: Edits) -> dict[str, list[Any]]:
     values: dict[str, list[Any]] = {
         name: [clean(value)] for name in _WORDS if (value := getattr(edits, name)) is not None
     }
-    if edits.published is not None:
+    if edits.published is NO_DATE:
+        values["published"] = _NO_DATE
+    elif edits.published is not None:
         values["published"] = [microseconds(edits.published), offset_minutes(edits.published)]
     return values
 

@@ -1,4 +1,4 @@
-"""Turn a tag and all below it into another one, or into none, on articles and annotations, in the bin too."""
+"""Turn a tag and all below it into another one, or into none: on articles, in the bin too, annotations and jobs."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
-from tearsheet.library.organising import saved_searches, steps, tags
+from tearsheet.library.organising import job_tags, saved_searches, steps, tags
 from tearsheet.library.organising.tags import OF_ANNOTATIONS, OF_ARTICLES, Links, Paths
 from tearsheet.library.rows import batches
 from tearsheet.library.schema import annotation, annotation_tag, article, article_tag, tag
 from tearsheet.library.search import index_queue
 from tearsheet.model.changes import Changes
 from tearsheet.model.errors import LibraryError, Reason
-from tearsheet.model.ids import ArticleId
+from tearsheet.model.ids import ArticleId, JobId
 from tearsheet.model.steps import StepKind
 from tearsheet.model.tags import TagUse
 
@@ -65,10 +65,11 @@ def _turn_into(
     for some in batches(gone):
         connection.execute(delete(tag).where(tag.c.path.in_(some)))
     index_queue.add(connection, sorted(was))
+    jobs = job_tags.rename(connection, old, name)
     searches = saved_searches.rename_tag(connection, old, new) if new else []
     given = (new,) if new else ()
-    step = steps.record(connection, kind, was, given=given, taken=(old,), searches=searches)
-    return Changes(updated=tuple(sorted(was)), step=step)
+    step = steps.record(connection, kind, was, given=given, taken=(old,), searches=searches, jobs=jobs)
+    return Changes(updated=tuple(sorted(was)), jobs=tuple(JobId(number) for number, *_tags in jobs), step=step)
 
 
 def _exchange(connection: Connection, links: Links, names: dict[str, str]) -> tuple[Paths, Paths]:

@@ -29,12 +29,14 @@ def record(
     given: Sequence[str] = (),
     taken: Sequence[str] = (),
     searches: Sequence[Sequence[str]] = (),
+    jobs: Sequence[Sequence[object]] = (),
 ) -> StepId | None:
     """Keep what articles were, and by `after` what each of them is now; a write that changed none is no step.
 
-    `searches` are the saved searches that changed with them: name, text before, text after.
+    `searches` are the saved searches that changed with them: name, text before, text after; `jobs` the links on their
+    way: number, tags before, tags after.
     """
-    detail = {"after": after or {}, "given": given, "taken": taken, "searches": searches}
+    detail = {"after": after or {}, "given": given, "taken": taken, "searches": searches, "jobs": jobs}
     return keep(connection, kind, was, detail) if was else None
 
 

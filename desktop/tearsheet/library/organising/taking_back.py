@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, and_, update
 
-from tearsheet.library.organising import edits, saved_searches, steps, tags
+from tearsheet.library.organising import edits, job_tags, saved_searches, steps, tags
 from tearsheet.library.organising.steps import Was
 from tearsheet.library.organising.tags import Links
 from tearsheet.library.rows import batches
@@ -69,6 +69,9 @@ def _turn(connection: Connection, step_id: StepId, *, back: bool) -> Turned:
         outcome = _turn_articles(connection, was, row.detail["after"], back=back)
         changes, left = _changes(outcome.changed, was, row.detail["after"], back=back), len(outcome.left)
         saved_searches.turn_texts(connection, row.detail.get("searches", ()), back=back)
+        of_jobs = job_tags.turn(connection, row.detail.get("jobs", ()), back=back)
+        updated = tuple(sorted({*changes.updated, *of_jobs.articles}))
+        changes = replace(changes, updated=updated, jobs=of_jobs.jobs)
         steps.turned(connection, row, undone=back, left=sorted(outcome.left) if back else ())
     return Turned(step=steps.told(connection, steps.one(connection, step_id)), changes=changes, left=left)
 
@@ -122,7 +125,7 @@ def _turn_edit(
         before, shown_before = was[field.article]
         if field.edit == (after if back else before):
             edit[field.article] = before if back else after
-            shown.append(field.said(before, shown_before) if back else after)
+            shown.append(field.said(before, shown_before) if back else edits.shown(after))
     edits.put(connection, name, edit, shown)
     return _outcome(edit, was)
 

@@ -15,13 +15,23 @@ from tearsheet.library.server.postgres import PostgresDatabase
 from tearsheet.model.errors import LibraryError, Reason
 
 _MIGRATING = 0x7EA25_0002  # the number of an advisory lock
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-_CAN_WRITE = """
-    SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off'
-    AND has_table_privilege('article', 'INSERT, UPDATE, DELETE')
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+# Of several rights that are named together, one is enough for has_table_privilege.
+MAY_WRITE = """
+    SELECT
+        (SELECT bool_and(
+            has_table_privilege(name, 'SELECT') AND has_table_privilege(name, 'INSERT')
+            AND has_table_privilege(name, 'UPDATE') AND has_table_privilege(name, 'DELETE')
+        ) FROM (SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+                WHERE schemaname = current_schema() AND tablename <> 'alembic_version') AS tables)
+        AND coalesce((SELECT bool_and(has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'USAGE'))
+                      FROM pg_sequences WHERE schemaname = current_schema()), true)
+"""
+_CAN_WRITE = f"""
+    SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AND ({MAY_WRITE})
 """
 # Texts are sorted and compared by their code points, as SQLite does, whatever the database's own language is.
-_OTHERWISE_SORTED = """
+OTHERWISE_SORTED = """
     SELECT table_name, column_name FROM information_schema.columns
     WHERE table_schema = current_schema() AND data_type IN ('text', 'character varying')
     AND collation_name IS DISTINCT FROM 'C'
@@ -57,7 +67,7 @@ def bring_up_to_date(
 
 def _revision(connection: Connection, place: str, revisions: tuple[str, ...]) -> str:
     """Return the library's revision, empty for a database without tables."""
-    tables = set(connection.scalars(text(_TABLES)))
+    tables = set(connection.scalars(text(TABLES)))
     if not tables:
         return ""
     asked = text("SELECT version_num FROM alembic_version")
@@ -75,7 +85,7 @@ def _migrate(database: PostgresDatabase, revisions: tuple[str, ...], scripts: Pa
         if found == revisions[-1]:  # another process was quicker
             return
         run(connection, scripts)
-        for table, column in connection.execute(text(_OTHERWISE_SORTED)).all():
+        for table, column in connection.execute(text(OTHERWISE_SORTED)).all():
             connection.exec_driver_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C"')
         if not found:
             connection.execute(text("INSERT INTO meta VALUES ('uid', :uid)"), {"uid": uuid4().hex})

@@ -37,6 +37,7 @@ from tearsheet.library.schema import (
 )
 from tearsheet.library.search import index_queue
 from tearsheet.library.search.index import INDEX_FILE
+from tearsheet.library.server.blobs import forget_unused, size_of_unused
 from tearsheet.library.sqlite import sqlite
 from tearsheet.library.times import microseconds
 from tearsheet.library.upkeep.backups import BACKUPS
@@ -47,6 +48,9 @@ from tearsheet.model.storage import ArticleRoom, Dropped, DropRule, Freed, Room,
 
 LARGEST = 200
 """So many articles are named; of sources, all."""
+
+_KEPT_IN = (resource.c.blob_sha256, version.c.file_sha256, snapshot_page.c.blob_sha256)
+"""Whatever refers to a blob."""
 
 _JUST_PUT = 600.0
 """Seconds in which a picture that a capture has put on the disk may not be in a row yet."""
@@ -81,12 +85,11 @@ def measure(connection: Connection, folder: Path | None) -> Storage:
 def drop(connection: Connection, rule: DropRule, *, in_folder: bool) -> tuple[Freed, tuple[Sha256, ...], Changes]:
     """Drop what the rule names and whatever nothing refers to any more.
 
-    Returns how much that makes, the blobs whose files may go once this is kept, and what changed. On a server blobs
-    stay: nothing there tells those that a capture has just put from those that nobody needs.
+    Returns how much that makes, the blobs that may go next, `forget_blobs`, and what changed.
     """
     changed = _loosen(connection, rule)
     size = _sweep_contents(connection)
-    gone, more = _loose_blobs(connection) if in_folder else ((), 0)
+    gone, more = _loose_blobs(connection) if in_folder else ((), size_of_unused(connection, _KEPT_IN))
     changes = Changes(removed=changed) if rule.what is Dropped.BIN else Changes(updated=changed)
     return Freed(articles=len(changed), size=size + more), gone, changes
 
@@ -104,6 +107,11 @@ def forget_blobs(connection: Connection, folder: Path, gone: Sequence[Sha256]) -
                 continue
             connection.execute(delete(blob).where(blob.c.sha256 == sha256))
             path.unlink(missing_ok=True)
+
+
+def forget_shared_blobs(connection: Connection) -> None:
+    """Remove the rows and bytes of blobs on a server that nothing refers to; what was put a moment ago stays."""
+    forget_unused(connection, _KEPT_IN)
 
 
 def give_back(folder: Path) -> None:
@@ -224,8 +232,7 @@ def _loose_blobs(connection: Connection) -> tuple[tuple[Sha256, ...], int]:
 
 
 def _loose() -> tuple[ColumnElement[bool], ...]:
-    kept_in = (resource.c.blob_sha256, version.c.file_sha256, snapshot_page.c.blob_sha256)
-    return tuple(blob.c.sha256.not_in(select(column).where(column.is_not(None))) for column in kept_in)
+    return tuple(blob.c.sha256.not_in(select(column).where(column.is_not(None))) for column in _KEPT_IN)
 
 
 def _of_articles() -> Select[tuple[int, int]]:

@@ -209,6 +209,8 @@ class Upkeep:
         """Drop what a rule names for good, with what nothing refers to then."""
         with self._database.writing() as connection:
             freed, gone, changes = storage.drop(connection, rule, in_folder=self._has_folder)
+            if not self._has_folder:
+                storage.forget_shared_blobs(connection)
         if self._has_folder:
             with as_library_error(), self._database.writing() as connection:
                 storage.forget_blobs(connection, self._database.folder / BLOBS, gone)
