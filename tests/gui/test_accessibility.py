@@ -1,11 +1,14 @@
 """The window without eyes or mouse: everything has a name and a role, the keyboard is seen, and news is said."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -238,10 +241,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     with screen() as shown:
         environment = {**shown.environment, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONPATH": str(ROOT)}
         environment.pop("TEARSHEET_SAFE", None)
-        done = subprocess.run(
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
-        )
-    assert done.returncode == 0, done.stdout + done.stderr
+        said, code = _run_whole(command, environment)
+    assert code == 0, said
     if not (folder / "article.json").read_text("utf-8"):
         pytest.skip("at-spi2-core is not installed")
     announced = [json.loads(line) for line in (folder / "announced").read_text("utf-8").splitlines()]
@@ -251,6 +252,24 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         sheet=read_tree(folder / "sheet.json"),
         announced=tuple(announced),
     )
+
+
+def _run_whole(command: list[str], environment: dict[str, str]) -> tuple[str, int]:
+    """Return what a command says and its exit code; one that takes too long is ended with all that it has begun."""
+    with subprocess.Popen(
+        command,
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        try:
+            return running.communicate(timeout=240)[0], running.returncode
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
 
 
 def read_tree(path: Path) -> tuple[Node, ...]:

@@ -157,20 +157,20 @@ def test_a_run_is_stopped_and_what_was_read_stays(open_window: Open, tmp_path: P
     slow(tmp_path / "library")
     opened = open_window()
     rereads, card = opened.session.rereads, opened.window.sidebar.run
-    rereads.start()
-    opened.until(lambda: rereads.done > 1 and card.isVisible())
+    opened.session.reading_again.start()
+    opened.until(lambda: len(rereads.found) > 1 and card.isVisible())
     card.cross.click()
     opened.until(lambda: not rereads.running)
     opened.until(lambda: opened.session.toasts.text.startswith("Stopped: "))
-    outcome = rereads.outcome
-    assert outcome is not None and 1 < outcome.done < 40
+    outcome = opened.session.reading_again.outcome
+    assert 1 < outcome.done < 40
     assert all(len(opened.desk.library.article(each.article).versions) == 2 for each in outcome.others)
 
 
 def test_there_is_one_run_at_a_time(open_window: Open, tmp_path: Path) -> None:
     slow(tmp_path / "library", 12)
     opened = open_window()
-    opened.session.rereads.start()
+    opened.session.reading_again.start()
     opened.window.articles.view.selectAll()
     opened.do("reread")
     assert opened.session.toasts.text.startswith("Kept pages are being read again already.")
@@ -182,7 +182,7 @@ def test_a_run_goes_on_when_the_window_is_made_anew_in_another_language(open_win
     slow(tmp_path / "library", 12)
     opened = open_window()
     rereads = opened.session.rereads
-    rereads.start()
+    opened.session.reading_again.start()
     opened.program.set_language("zh_CN")
     assert opened.session.rereads is rereads and rereads.running
     opened.until(lambda: not rereads.running)

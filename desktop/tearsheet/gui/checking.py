@@ -5,20 +5,30 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from tearsheet.gui.background import Background, Task
+from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
 from tearsheet.gui.checking_sheet import CheckingSheet, Offer
-from tearsheet.gui.checking_words import Checked, advice, command_for, part_in_words, run_in_words, share_of, told
+from tearsheet.gui.checking_words import (
+    Checked,
+    LookedAt,
+    advice,
+    command_for,
+    part_in_words,
+    run_in_words,
+    share_of,
+    told,
+)
+from tearsheet.gui.long_run import LongRun
 from tearsheet.gui.scope import BIN, EVERYTHING
+from tearsheet.gui.sidebar_cards import RunWords
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.window import MainWindow
-from tearsheet.model.article import ArticleSummary
 from tearsheet.model.changes import Changes
-from tearsheet.model.errors import Failure
+from tearsheet.model.errors import Cancelled, Failure, TearsheetError
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
 from tearsheet.model.upkeep import Damage, Headway, Stage
@@ -31,7 +41,7 @@ from tearsheet.workflows.verify import Report, repair, verify
 Work = Callable[..., Iterator[Damage]]
 """What yields damages and takes `report` and `cancelled`."""
 
-_SOON = 60
+_BEGUN = Headway(stage=Stage.FILE)
 
 
 class Checking(QObject):
@@ -44,22 +54,19 @@ class Checking(QObject):
         self._window, self._desk, self._background = window, desk, background
         self._browsing, self._toasts = browsing, toasts
         self._sheet: CheckingSheet | None = None
-        self._task: Task | None = None
+        self._run = LongRun[Damage | LookedAt, Headway](background, self)
         self._repairing = False
-        self._found: list[Damage] = []
-        self._headway = Headway(stage=Stage.FILE)
-        self._read: dict[Stage, int] = {}
         self.outcome: Checked | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._show)
-        window.actions_by_name["check-library"].triggered.connect(self.check)
+        self._run.changed.connect(self._show)
+        self._run.ended.connect(self._finish)
+        window.sidebar.check.follow(self._run, self._on_card)
         window.sidebar.check.clicked.connect(self.show_sheet)
-        window.sidebar.check.crossed.connect(self._cross)
-        window.closing.connect(self._leave)
+        window.actions_by_name["check-library"].triggered.connect(self.check)
+        window.closing.connect(self._run.leave)
 
     @property
     def running(self) -> bool:
-        return self._task is not None
+        return self._run.running
 
     def check(self) -> None:
         """Look the whole library over, and show how far that is."""
@@ -85,67 +92,22 @@ class Checking(QObject):
         sheet.open()
 
     def _begin(self, work: Work, *, repairing: bool) -> None:
-        self.outcome = None
-        self._repairing, self._found, self._read = repairing, [], {}
-        self._headway = Headway(stage=Stage.FILE)
-        self._task = self._background.run(
-            _run,
-            work,
-            self._desk,
-            slow=True,
-            progress=self._progressed,
-            done=lambda _nothing: self._ended(None),
-            failed=self._ended,
-        )
-        self._show()
+        self.outcome, self._repairing = None, repairing
+        self._run.begin(partial(_look_over, work, self._desk), _BEGUN)
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._show()
-
-    def _progressed(self, said: Headway | Damage) -> None:
-        if self._task is None:
-            return
-        if isinstance(said, Damage):
-            self._found.append(said)
-        else:
-            self._headway = said
-            self._read[said.stage] = said.total
-        if not self._soon.isActive():
-            self._soon.start()
-
-    def _ended(self, failure: Failure | None) -> None:
-        """Find out what the articles are called that something is wrong with."""
-        if self._task is None:
-            return
-        articles = tuple(dict.fromkeys(article for damage in self._found for article in damage.articles))
-        # A file that is damaged may not be able to tell, and then they are spoken of without their names.
-        self._background.run(
-            search.rows_of,
-            self._desk,
-            articles,
-            done=partial(self._finish, failure),
-            failed=lambda _failure: self._finish(failure, ()),
-        )
-
-    def _finish(self, failure: Failure | None, rows: tuple[ArticleSummary, ...]) -> None:
-        if self._task is None:
-            return
-        self._task = None
-        wrong = tuple(damage for damage in self._found if not damage.is_harmless)
+    def _finish(self, failure: Failure | None) -> None:
+        found = self._found
+        wrong = tuple(damage for damage in found if not damage.is_harmless)
+        looked_at = next((each for each in self._run.found if isinstance(each, LookedAt)), LookedAt())
         checked = self.outcome = Checked(
             wrong=wrong,
-            harmless=len(self._found) - len(wrong),
-            contents=self._read.get(Stage.CONTENTS, 0),
-            blobs=self._read.get(Stage.BLOBS, 0),
-            titles={row.id: row.title or row.url for row in rows},
+            harmless=len(found) - len(wrong),
+            looked_at=looked_at,
             repaired=self._repairing,
             failure=failure,
         )
         if checked.repaired:
             self._refresh(checked)
-        self._show()
         if self._sheet is None:
             words = _("Library repair: {result}") if checked.repaired else _("Library check: {result}")
             words, serious = words.format(result=told(checked)), bool(checked.left or failure)
@@ -159,32 +121,28 @@ class Checking(QObject):
         self._browsing.show_again()
 
     def _show(self) -> None:
-        self._soon.stop()
-        self._show_card()
         if self._sheet is None:
             return
-        if self._task is not None:
-            stopping = self._task.cancelled.is_set()
-            words = _("Stopping…") if stopping else stage_in_words(self._headway)
-            note = run_in_words(self._wrong, repairing=self._repairing)
-            self._sheet.show_run(words, self._share, note, stopping=stopping)
+        if self.running:
+            words = _("Stopping…") if self._run.stopping else stage_in_words(self._headway)
+            wrong = sum(not damage.is_harmless for damage in self._found)
+            note = run_in_words(wrong, repairing=self._repairing)
+            share = share_of(self._headway, repairing=self._repairing)
+            self._sheet.show_run(words, share, note, stopping=self._run.stopping)
         elif self.outcome is not None:
             command = command_for(self._desk.location) if self._wants_command(self.outcome) else ""
             words = advice(self.outcome, self._desk.location, read_only=self._read_only)
             self._sheet.show_checked(self.outcome, words, command, self._offers(self.outcome))
 
-    def _show_card(self) -> None:
-        card = self._window.sidebar.check
-        if self._task is not None:
-            words = _("Repairing the library") if self._repairing else _("Checking the library")
-            words = _("Stopping…") if self._task.cancelled.is_set() else words
-            card.show_run(words, part_in_words(self._headway), self._share, cross=_("Stop"))
-            card.setCursor(Qt.CursorShape.PointingHandCursor)  # it opens the sheet
-        elif self.outcome is not None and self.outcome.left:
-            words = _("Library repaired") if self.outcome.repaired else _("Library checked")
-            card.show_over(words, told(self.outcome), cross=_("Close"))
-        else:
-            card.hide()
+    def _on_card(self) -> RunWords | None:
+        if self.running:
+            name = _("Repairing the library") if self._repairing else _("Checking the library")
+            share = share_of(self._headway, repairing=self._repairing)
+            return RunWords(name=name, under=part_in_words(self._headway), share=share, opens=True)
+        if self.outcome is None or not self.outcome.left or not self._run.found:
+            return None
+        name = _("Library repaired") if self.outcome.repaired else _("Library checked")
+        return RunWords(name=name, under=told(self.outcome), opens=True)
 
     def _offers(self, checked: Checked) -> Collection[Offer]:
         if self._wants_command(checked):
@@ -199,7 +157,7 @@ class Checking(QObject):
     def _do(self, offer: Offer) -> None:
         match offer:
             case Offer.STOP:
-                self._stop()
+                self._run.stop()
             case Offer.AGAIN:
                 self._begin(verify, repairing=False)
             case Offer.REPAIR:
@@ -233,26 +191,13 @@ class Checking(QObject):
     def _forget(self) -> None:
         self._sheet = None
 
-    def _cross(self) -> None:
-        if self.running:
-            self._stop()
-        else:
-            self.outcome = None
-            self._show()
-
-    def _leave(self) -> None:
-        """Stop, and say nothing any more to a window that is going."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+    @property
+    def _found(self) -> tuple[Damage, ...]:
+        return tuple(each for each in self._run.found if isinstance(each, Damage))
 
     @property
-    def _wrong(self) -> int:
-        return sum(not damage.is_harmless for damage in self._found)
-
-    @property
-    def _share(self) -> float:
-        return share_of(self._headway, repairing=self._repairing)
+    def _headway(self) -> Headway:
+        return self._run.headway or _BEGUN
 
     def _wants_command(self, checked: Checked) -> bool:
         return checked.is_of_file and not self._read_only
@@ -262,9 +207,33 @@ class Checking(QObject):
         return self._desk.library.read_only
 
 
-def _run(work: Work, desk: Desk, *, report: Callable[[Headway | Damage], None], cancelled: Event) -> None:
-    for damage in work(desk, report=report, cancelled=cancelled):
-        report(damage)
+def _look_over(work: Work, desk: Desk, *, report: Report, cancelled: Event) -> Iterator[Damage | LookedAt]:
+    """Yield what is wrong and at the end, be that a bad one, what was looked at and how the articles are called."""
+    read: dict[Stage, int] = {}
+    articles: dict[ArticleId, None] = {}
+
+    def tell(headway: Headway) -> None:
+        read[headway.stage] = headway.total
+        report(headway)
+
+    error: TearsheetError | Cancelled | None = None
+    try:
+        for damage in work(desk, report=tell, cancelled=cancelled):
+            articles.update(dict.fromkeys(damage.articles))
+            yield damage
+    except (TearsheetError, Cancelled) as ended_by:
+        error = ended_by
+    contents, blobs = read.get(Stage.CONTENTS, 0), read.get(Stage.BLOBS, 0)
+    yield LookedAt(contents=contents, blobs=blobs, titles=_titles(desk, tuple(articles)))
+    if error is not None:
+        raise error
+
+
+def _titles(desk: Desk, articles: tuple[ArticleId, ...]) -> dict[ArticleId, str]:
+    try:
+        return {row.id: row.title or row.url for row in search.rows_of(desk, articles)}
+    except TearsheetError:
+        return {}  # a file that is damaged may not be able to tell, and then they are spoken of without their names
 
 
 def _repair(folder: Path | None, desk: Desk, *, report: Report, cancelled: Event) -> Iterator[Damage]:

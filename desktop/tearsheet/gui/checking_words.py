@@ -27,17 +27,24 @@ _OF_LOOKING = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """How many contents and blobs were read, and what the articles are called that something is wrong with."""
+
+    contents: int = 0
+    blobs: int = 0
+    titles: Mapping[ArticleId, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What a check came to, or a repair: `wrong` is what is or was damaged, `harmless` how much else was noticed.
 
-    So many `contents` and `blobs` were read. A `failure` is why it has not come to its end.
+    A `failure` is why it has not come to its end.
     """
 
     wrong: tuple[Damage, ...] = ()
     harmless: int = 0
-    contents: int = 0
-    blobs: int = 0
-    titles: Mapping[ArticleId, str] = field(default_factory=dict)
+    looked_at: LookedAt = LookedAt()
     repaired: bool = False
     failure: Failure | None = None
 
@@ -143,7 +150,7 @@ def command_for(location: str) -> str:
 def groups_of(checked: Checked) -> tuple[Group, ...]:
     """Return what is damaged, then what was mended, each by what it is a part of."""
     mended = [damage for damage in checked.wrong if damage.is_mended]
-    return (*_groups(checked.left, checked.titles), *_groups(mended, checked.titles))
+    return (*_groups(checked.left, checked.looked_at.titles), *_groups(mended, checked.looked_at.titles))
 
 
 def _groups(damages: Sequence[Damage], titles: Mapping[ArticleId, str]) -> Iterator[Group]:
@@ -194,10 +201,11 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def _looked_at(checked: Checked) -> str:
-    texts = ngettext("{count} text or page", "{count} texts and pages", checked.contents)
-    pictures = ngettext("{count} picture or file", "{count} pictures and files", checked.blobs)
+    texts = ngettext("{count} text or page", "{count} texts and pages", checked.looked_at.contents)
+    pictures = ngettext("{count} picture or file", "{count} pictures and files", checked.looked_at.blobs)
     return _("Looked at: {texts}, {pictures}.").format(
-        texts=texts.format(count=number(checked.contents)), pictures=pictures.format(count=number(checked.blobs))
+        texts=texts.format(count=number(checked.looked_at.contents)),
+        pictures=pictures.format(count=number(checked.looked_at.blobs)),
     )
 
 

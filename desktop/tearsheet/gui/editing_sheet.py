@@ -6,14 +6,15 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.floating import Sheet
 from tearsheet.gui.tag_field import TagField, tags_in
+from tearsheet.gui.value_field import ValueField
 from tearsheet.gui.words import Words
-from tearsheet.model.article import Article, ArticleSummary, Edits
+from tearsheet.model.article import NO_DATE, Article, ArticleSummary, Edits
 from tearsheet.text.dates import parse_date
 from tearsheet.text.words import _, ngettext
 
@@ -59,12 +60,11 @@ class EditingSheet(Sheet):
         words = _("What you write here stays, whenever the page is captured again.")
         super().__init__(window, title, words, width=560)
         self._common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
-        self._shown: dict[str, str] = {}
         self.fields = {
-            "title": self._field([row.title for row in rows], "title", _("Title")),
-            "byline": self._field([row.byline for row in rows], "byline", _("Author")),
-            "source": self._field([row.source for row in rows], "source", _("Source")),
-            "published": self._field([_written(row.published) for row in rows], "published", _("Published")),
+            "title": ValueField([row.title for row in rows], _("Title"), self),
+            "byline": ValueField([row.byline for row in rows], _("Author"), self),
+            "source": ValueField([row.source for row in rows], _("Source"), self),
+            "published": ValueField([_written(row.published) for row in rows], _("Published"), self),
         }
         self.tags = TagField(self, boxed=True)
         self.tags.know(tuple(tags))
@@ -97,29 +97,18 @@ class EditingSheet(Sheet):
     @property
     def wanted(self) -> Wanted | None:
         """What would be changed now; None where a date cannot be understood."""
-        typed = {name: field.text().strip() for name, field in self.fields.items()}
-        new = {name: text for name, text in typed.items() if text != self._shown[name]}
-        published = (
-            parse_date(new["published"], offset=datetime.now().astimezone().tzinfo) if new.get("published") else None
-        )
-        if new.get("published") and published is None:
+        new = {name: field.new for name, field in self.fields.items()}
+        date = new["published"]
+        published = NO_DATE if date == "" else _read(date) if date else None
+        if date and published is None:
             return None
-        edits = Edits(title=new.get("title"), byline=new.get("byline"), source=new.get("source"), published=published)
+        edits = Edits(title=new["title"], byline=new["byline"], source=new["source"], published=published)
         tags = tags_in(self.tags.text())
         return Wanted(
             edits=edits,
             add=tuple(tag for tag in tags if tag not in self._common),
             remove=tuple(tag for tag in self._common if tag not in tags),
         )
-
-    def _field(self, values: Sequence[str], name: str, words: str) -> QLineEdit:
-        same = len(set(values)) == 1
-        field = QLineEdit(values[0] if same else "", self)
-        field.setPlaceholderText("" if same else _("Several values"))
-        field.setAccessibleName(words)
-        field.setCursorPosition(0)
-        self._shown[name] = field.text().strip()
-        return field
 
     def _lay_out(self, *, several: bool) -> None:
         grid = QGridLayout()
@@ -146,6 +135,10 @@ class EditingSheet(Sheet):
         self.close_sheet()
         if wanted:
             self.agreed.emit(wanted)
+
+
+def _read(date: str) -> datetime | None:
+    return parse_date(date, offset=datetime.now().astimezone().tzinfo)
 
 
 def _written(moment: datetime | None) -> str:

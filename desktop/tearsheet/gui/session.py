@@ -14,8 +14,10 @@ from tearsheet.gui.explaining import Explaining
 from tearsheet.gui.exporting import Exporting
 from tearsheet.gui.highlights import Highlights
 from tearsheet.gui.importing import Importing
+from tearsheet.gui.long_run import LongRun
 from tearsheet.gui.marking import Marking
 from tearsheet.gui.organising import Organising
+from tearsheet.gui.outlets import Outlets
 from tearsheet.gui.palette import Palette
 from tearsheet.gui.reader import ReaderPane
 from tearsheet.gui.reader_style import ReadingStyle, style_of, with_style
@@ -26,7 +28,6 @@ from tearsheet.gui.recapturing import Recapturing
 from tearsheet.gui.remembered import Remembered
 from tearsheet.gui.repair import Repairing
 from tearsheet.gui.rereading import ReadingAgain
-from tearsheet.gui.rereads import Rereads
 from tearsheet.gui.retagging import Retagging
 from tearsheet.gui.saved_searches import SavedSearches
 from tearsheet.gui.shown import shown_of, with_shown
@@ -35,7 +36,9 @@ from tearsheet.gui.taking_back import TakingBack
 from tearsheet.gui.toast import Toasts
 from tearsheet.gui.versions import Versions
 from tearsheet.gui.window import MainWindow
+from tearsheet.model.capture import Progress
 from tearsheet.model.errors import Failure
+from tearsheet.model.rereading import Reread
 from tearsheet.text.reasons import in_words
 from tearsheet.workflows import read
 from tearsheet.workflows.desk import Desk
@@ -53,13 +56,13 @@ class Session(QObject):
         background: Background,
         settings: Remembered,
         captures: Captures | None = None,
-        rereads: Rereads | None = None,
+        rereads: LongRun[Reread, Progress] | None = None,
     ) -> None:
         super().__init__(window)
         self._settings, self._desk = settings, desk
         self.window = window
         self.captures = captures or Captures(desk, background)
-        self.rereads = rereads or Rereads(desk, background)
+        self.rereads = rereads or LongRun(background)
         self.places = ReadingPlaces(background, self)
         self.reader = ReaderPane(
             lambda sha256: read.blob(desk, sha256),
@@ -85,6 +88,7 @@ class Session(QObject):
         chosen = lambda: self.organising.chosen  # noqa: E731
         self.repairing = Repairing(window, desk, background, self.reader, self.toasts, chosen)
         self.exporting = Exporting(window, desk, background, self.toasts, settings, chosen)
+        self.outlets = Outlets(window, desk, background, self.browsing, self.searches, self.toasts, settings)
         self.carrying = Carrying(window, desk, background, self.toasts, chosen)
         self.explaining = Explaining(window, desk, background, self.browsing, self.toasts, chosen)
         self.reading_again = ReadingAgain(window, desk, background, self.rereads, self.browsing, self.toasts, chosen)
