@@ -1,5 +1,11 @@
 """Tags of the whole library, saved searches and the way back, from the command line."""
 
+import shutil
+from pathlib import Path
+
+from tearsheet.library import open_library
+from tearsheet.model.outlet import Outlet
+from tearsheet.workflows.outlets import begin
 from tests.cli.conftest import Tearsheet
 
 
@@ -74,3 +80,22 @@ def test_a_saved_search_names_what_it_finds(tearsheet: Tearsheet) -> None:
 def test_a_search_without_words_or_name_is_refused(tearsheet: Tearsheet) -> None:
     assert tearsheet("searches", "--add", "name").code == 2
     assert tearsheet("searches", "--add", " ", "words").code == 2
+
+
+def test_what_saved_searches_export_is_written_and_what_could_not_be_is_said(
+    tearsheet: Tearsheet, library: Path, tmp_path: Path
+) -> None:
+    assert "No saved search" in tearsheet("searches", "--export").err
+    tearsheet("searches", "--add", "The bench", "source:Bench")
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    with open_library(library) as opened:
+        uid = opened.uid
+    begin(Outlet(library=uid, search="The bench", form="text", folder=str(folder)))
+    (row,) = tearsheet("searches", "--export", "--json").rows
+    assert (row["name"], row["written"], row["total"], row["left"], row["error"]) == ("The bench", 2, 2, 0, None)
+    assert len(list(folder.iterdir())) == 2
+    assert tearsheet("searches", "--export").out.rstrip().endswith("0 articles written")
+    shutil.rmtree(folder)
+    gone = tearsheet("searches", "--export", "--json")
+    assert (gone.code, gone.rows[0]["error"]) == (1, "folder-gone")

@@ -16,6 +16,8 @@ from tearsheet.gui.scope import BIN, EVERYTHING, Scope, Section
 from tearsheet.gui.sheets import Question
 from tearsheet.gui.sidebar_rows import ROW_ROLE, Row
 from tearsheet.gui.sidebar_tree import TAG_FORMAT
+from tearsheet.model.article import Edits
+from tearsheet.model.changes import Changes
 from tearsheet.model.query import Query, Sort
 from tearsheet.model.saved_search import SavedSearch
 from tests.gui.conftest import Open
@@ -320,7 +322,7 @@ def test_saved_searches_are_changed_moved_and_deleted(opened: Opened) -> None:
     opened.until(lambda: len(opened.session.searches.searches) == 2)
     menu = opened.session.searches.menu("one")
     assert [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()] == [
-        *("Change…", "Move down", "Delete saved search"),
+        *("Change…", "Move down", "Export as articles arrive…", "Delete saved search"),
     ]
 
     menu.actions()[2].trigger()
@@ -359,6 +361,47 @@ def test_what_is_edited_is_what_was_typed_and_nothing_else(opened: Opened) -> No
     opened.do("undo")
     says(opened, "Undone: edit 3 articles")
     assert {(row.byline, row.tags, row.published) for row in opened.desk.library.summaries(Query())} == {("", (), None)}
+
+
+def test_a_date_is_cleared_of_one_article_by_emptying_its_field(opened: Opened) -> None:
+    apple = opened.choose("Apple")
+    opened.desk.library.edit(apple, Edits(published=datetime(2022, 3, 2, 9, 24, tzinfo=UTC)))
+    opened.session.browsing.refresh(Changes(updated=(apple,)))
+    opened.until(lambda: getattr(opened.window.articles.model.summary(apple), "published", None) is not None)
+    opened.do("edit")
+    asked = sheet(opened, EditingSheet)
+    assert isinstance(asked, EditingSheet)
+    field = asked.fields["published"]
+    assert field.text() == "2022-03-02 09:24 +0000"
+    field.button.click()
+    assert (field.text(), field.placeholderText(), field.button.toolTip()) == ("", "Cleared", "Leave as it is")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+
+    says(opened, "Article changed")
+    assert opened.desk.library.article(apple).metadata.published is None
+    opened.do("undo")
+    opened.until(lambda: opened.desk.library.article(apple).metadata.published is not None)
+
+
+def test_what_differs_between_many_is_cleared_when_that_is_asked_for_and_not_else(opened: Opened) -> None:
+    library = opened.desk.library
+    for day, article in enumerate(library.ids(Query()), 1):
+        library.edit(article, Edits(published=datetime(2022, 3, day, tzinfo=UTC), byline=f"Author {day}"))
+    opened.session.browsing.refresh(Changes(updated=library.ids(Query())))
+    select_all(opened)
+    opened.do("edit")
+    asked = sheet(opened, EditingSheet)
+    assert isinstance(asked, EditingSheet)
+    for name in ("published", "byline"):
+        asked.fields[name].button.click()
+        assert asked.fields[name].placeholderText() == "Cleared"
+    asked.fields["byline"].button.click()
+    assert asked.fields["byline"].placeholderText() == "Several values"
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+
+    says(opened, "3 articles changed")
+    assert {row.published for row in library.summaries(Query())} == {None}
+    assert {row.byline for row in library.summaries(Query())} == {"Author 1", "Author 2", "Author 3"}
 
 
 def test_what_is_no_date_is_said_and_nothing_is_changed(opened: Opened) -> None:

@@ -1,20 +1,24 @@
-"""Turn searches that a person wants again into saved ones: list, add, remove. Workflows are imported by the verb."""
+"""Turn searches that a person wants again into saved ones: list, add, remove, export. Workflows come with the verb."""
 
-from tearsheet.cli.call import DONE, AddVerb, Call, WrongUsage
+from tearsheet.cli.call import DONE, SOME_FAILED, AddVerb, Call, WrongUsage
 from tearsheet.cli.console import plain
+from tearsheet.cli.fields import of_failure
 from tearsheet.cli.table import aligned
 from tearsheet.model.query import Sort
 from tearsheet.model.saved_search import SavedSearch
-from tearsheet.text.words import _
+from tearsheet.text.words import _, ngettext
 
 
 def register_searches(add: AddVerb) -> None:
     """Add the verb `searches`."""
-    parser = add("searches", _("list the saved searches; add or remove one"))
+    parser = add("searches", _("list the saved searches; add or remove one; export them"))
     parser.add_argument("items", nargs="*", metavar="QUERY", help=_("with --add, what to search for"))
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--add", metavar="NAME", help=_("save a search under a name"))
     what.add_argument("--remove", metavar="NAME", help=_("forget a saved search"))
+    what.add_argument(
+        "--export", action="store_true", help=_("write what is due of those that are exported as articles arrive")
+    )
     parser.add_argument(
         "--sort", choices=[order.value for order in Sort], default="saved", help=_("the order of the rows")
     )
@@ -34,9 +38,30 @@ def _searches(call: Call) -> int:
     elif given.remove is not None:
         delete(call.desk, given.remove)
         call.console.remark(_("Removed; `tearsheet undo` brings it back."))
+    elif given.export:
+        return _export(call)
     else:
         return _list(call)
     return DONE
+
+
+def _export(call: Call) -> int:
+    from tearsheet.text.reasons import in_words
+    from tearsheet.workflows.outlets import outlets, run
+
+    code, known = DONE, outlets(call.desk)
+    with call.cancellable() as cancelled:
+        for outlet in known:
+            done = run(call.desk, outlet, cancelled=cancelled)
+            error = in_words(done.failure) if done.failure is not None else ""
+            row = {"name": outlet.search, "folder": outlet.folder, "written": done.written, "total": done.total}
+            count = ngettext("{count} article written", "{count} articles written", done.written)
+            said = f"{plain(outlet.search)} → {plain(outlet.folder)}: {error or count.format(count=done.written)}"
+            call.console.result({**row, "left": done.left, **of_failure(done.failure)}, said)
+            code = SOME_FAILED if error else code
+    if not known:
+        call.console.remark(_("No saved search is exported as articles arrive; the window's sidebar has that."))
+    return code
 
 
 def _list(call: Call) -> int:

@@ -294,6 +294,7 @@ class Program(QObject):
 
     def ask_preferences(self, page: str = "") -> None:
         """Show the preferences, perhaps one `Page` of them."""
+        from tearsheet.gui.export_preferences import ExportPreferences
         from tearsheet.gui.preferences import Page, PreferencesSheet
         from tearsheet.gui.preferences_asking import LibraryAsking
 
@@ -308,6 +309,7 @@ class Program(QObject):
         sheet.style_chosen.connect(self.set_style)
         sheet.keys_chosen.connect(self.set_keys)
         asking.attend(sheet)
+        ExportPreferences(self, sheet)
         sheet.open()
 
     def show_keys(self) -> None:

@@ -42,12 +42,14 @@ class Browsing(QObject):
 
     `shown` brings the Article the reader shows, or None; `tags_known` the library's tags, the likeliest to be given
     next first; `chosen` the Scope that was chosen; `stepped` how far to go in a list that is not of articles.
+    `written_elsewhere` says that another process has written to the library, whatever it was.
     """
 
     shown = Signal(object)
     tags_known = Signal(object)
     chosen = Signal(object)
     stepped = Signal(int)
+    written_elsewhere = Signal()
 
     def __init__(self, window: MainWindow, desk: Desk, background: Background, reader: ReaderPane) -> None:
         super().__init__(window)
@@ -228,6 +230,7 @@ class Browsing(QObject):
     def _seen(self, version: int) -> None:
         if self._version is not None and version != self._version:
             self._panes.model.forget_all()
+            self.written_elsewhere.emit()
             self._window.library_changed.emit(Changes(updated=(self.article.id,) if self.article is not None else ()))
         self._version = version
 

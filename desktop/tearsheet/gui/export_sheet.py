@@ -6,26 +6,27 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tearsheet.gui import fonts
 from tearsheet.gui.buttons import AccentButton, QuietButton
 from tearsheet.gui.export_words import choice_in_words, option_in_words
+from tearsheet.gui.file_text import FileText
 from tearsheet.gui.floating import Sheet
 from tearsheet.gui.menus import Menu
-from tearsheet.gui.scrolling import OverlayScrollBar, scrolled
+from tearsheet.gui.scrolling import scrolled
 from tearsheet.gui.ticks import Tick, one_stop
 from tearsheet.gui.words import Words
-from tearsheet.text.words import _, ngettext
+from tearsheet.settings.templates import templates
+from tearsheet.text.words import _
 from tearsheet.workflows.export import Exporter, Option
 
 _WIDTH, _LEFT, _HEIGHT, _LEAST, _AROUND = 920, 320, 460, 180, 200
 _ROOM_FOR_PREVIEW = 760
 _LABEL = 88
+_WORDS = 32
 _PAUSE = 150
-_MOST = 20_000
-"""Characters of a file that are shown; nobody reads more of it to see whether it is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +52,17 @@ class ExportSheet(Sheet):
     def __init__(
         self,
         window: QWidget,
-        count: int,
+        title: str,
         exporters: Sequence[Exporter],
         last: str,
         remembered: Callable[[str], Target],
+        *,
+        words: str = "",
+        verb: str = "",
+        several: bool = False,
     ) -> None:
-        title = ngettext("Export this article", "Export {count} articles", count).format(count=f"{count:,}")
-        super().__init__(window, title, width=_WIDTH)
-        self._several = count > 1
+        super().__init__(window, title, words, width=_WIDTH)
+        self._several, self._around = several, _AROUND + (_WORDS if words else 0)
         self._exporters = {each.name: each for each in exporters}
         self._remembered = remembered
         self._options: dict[str, str] = {}
@@ -71,7 +75,7 @@ class ExportSheet(Sheet):
         self.folder.setFont(fonts.ui())
         self.folder.clicked.connect(self.folder_wanted)
         self.name = Words("", self, colour="soft", font=fonts.ui(fonts.SMALL))
-        self.preview = _Preview(self)
+        self.preview = FileText(self)
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(lambda: self.changed.emit(self.target))
@@ -79,7 +83,7 @@ class ExportSheet(Sheet):
         cancel.setFont(fonts.ui())
         cancel.clicked.connect(self.close_sheet)
         self.buttons.addWidget(cancel)
-        self.go_on = AccentButton(_("Export"), self)
+        self.go_on = AccentButton(verb or _("Export"), self)
         self.go_on.clicked.connect(self._agree)
         self.buttons.addWidget(self.go_on)
         self._choose(last if last in self._exporters else exporters[0].name)
@@ -107,7 +111,7 @@ class ExportSheet(Sheet):
         if target == self.target:
             first = _("{path}, the first of them") if self._several else "{path}"
             self.name.say(first.format(path=path))
-            self.preview.say(text[:_MOST] + ("…" if len(text) > _MOST else ""))
+            self.preview.say(text)
 
     def show_trouble(self, target: Target, words: str) -> None:
         """Say why there is no file to show."""
@@ -149,7 +153,7 @@ class ExportSheet(Sheet):
 
     def _fit(self) -> None:
         """Give the file the room that the window has, and leave it out of a narrow one."""
-        height = min(_HEIGHT, max(_LEAST, self.height() - _AROUND))
+        height = min(_HEIGHT, max(_LEAST, self.height() - self._around))
         wide = self.width() >= _ROOM_FOR_PREVIEW
         for part in (self.name, self.preview):
             part.setVisible(wide)
@@ -212,6 +216,11 @@ class ExportSheet(Sheet):
             action.setCheckable(True)
             action.setChecked(choice == self._options[option.name])
             action.triggered.connect(partial(self._set, option.name, choice))
+        for file in templates() if option.file else ():
+            action = menu.addAction(file.stem)
+            action.setCheckable(True)
+            action.setChecked(str(file) == self._options[option.name])
+            action.triggered.connect(partial(self._set, option.name, str(file)))
         if option.file:
             menu.addAction(_("Choose a file…")).triggered.connect(lambda: self.file_wanted.emit(option.name))
         self._menus[option.name] = menu
@@ -245,20 +254,3 @@ class ExportSheet(Sheet):
             target = self.target
             self.close_sheet()
             self.agreed.emit(target)
-
-
-class _Preview(QPlainTextEdit):
-    """Text that is only read, in letters of one width."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setFont(fonts.fixed(fonts.SMALL))
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setAccessibleName(_("The file as it will be"))
-        OverlayScrollBar(self)
-
-    def say(self, text: str) -> None:
-        if text != self.toPlainText():
-            self.setPlainText(text)

@@ -20,7 +20,7 @@ _SERIF = {
 _FIXED = {
     "darwin": (("SF Mono", "Menlo"), ("PingFang SC",)),
     "win32": (("Cascadia Mono", "Consolas"), ("Microsoft YaHei",)),
-    "linux": (("Noto Sans Mono", "DejaVu Sans Mono"), ("Noto Sans Mono CJK SC", "Noto Sans CJK SC")),
+    "linux": (("Noto Sans Mono", "DejaVu Sans Mono"), ("Noto Sans CJK SC", "Source Han Sans SC")),
 }
 _FALLBACK = ("DejaVu Sans",)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWi
 from tearsheet.gui import fonts, icons, paint
 from tearsheet.gui.buttons import Button
 from tearsheet.gui.floating import Sheet
+from tearsheet.gui.preferences_export import ExportPage
 from tearsheet.gui.preferences_keys import KeysPage
 from tearsheet.gui.preferences_library import LibraryFacts, LibraryPage
 from tearsheet.gui.reader_settings import StyleChoices
@@ -33,12 +34,14 @@ class Page(StrEnum):
     READING = "letters"
     KEYS = "keys"
     LIBRARY = "all"
+    EXPORT = "export"
 
 
 class PreferencesSheet(Sheet):
     """Each signal brings what was chosen: names as they are stored, a ReadingStyle, keys by command.
 
-    Of the library's page they are those of LibraryPage; `library_shown` comes when it is looked at.
+    Of the library's page they are those of LibraryPage; `library_shown` comes when it is looked at. `export_shown`
+    brings the ExportPage then.
     """
 
     theme_chosen = Signal(str)
@@ -51,11 +54,13 @@ class PreferencesSheet(Sheet):
     daily_chosen = Signal(bool)
     bin_days_chosen = Signal(int)
     library_shown = Signal()
+    export_shown = Signal(object)
 
     def __init__(self, window: QWidget, chosen: Preferences, library: LibraryFacts, page: Page = Page.GENERAL) -> None:
         super().__init__(window, _("Preferences"), width=_WIDTH)
         self._library = library
         self._library_page: LibraryPage | None = None
+        self.export_page: ExportPage | None = None
         self._chosen = chosen
         self.names = {each: _Name(each, words, self) for each, words in _names()}
         self.pages: dict[Page, QWidget] = {}
@@ -124,6 +129,10 @@ class PreferencesSheet(Sheet):
                 return keys
             case Page.LIBRARY:
                 return scrolled(self._about_library(), self)
+            case Page.EXPORT:
+                self.export_page = ExportPage()
+                self.export_shown.emit(self.export_page)
+                return scrolled(self.export_page, self)
 
     @property
     def shows_library(self) -> bool:
@@ -231,7 +240,7 @@ class _Name(Button):
 
 
 def _names() -> Iterable[tuple[Page, str]]:
-    words = (_("General"), _("Reader"), _("Keys"), _("Library"))
+    words = (_("General"), _("Reader"), _("Keys"), _("Library"), _("Export"))
     return zip(Page, words, strict=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from tearsheet.gui.background import Background
 from tearsheet.gui.browsing import Browsing
@@ -22,7 +22,14 @@ from tearsheet.workflows.desk import Desk
 
 
 class SavedSearches(QObject):
-    """Shows them in the sidebar; how many articles each finds is counted one after the other, and the bin with them."""
+    """Shows them in the sidebar; how many articles each finds is counted one after the other, and the bin with them.
+
+    `menu_made` brings a name and the Menu of what can be done with it, to which others add; `renamed` an old name and
+    the new one.
+    """
+
+    menu_made = Signal(str, object)
+    renamed = Signal(str, str)
 
     def __init__(
         self,
@@ -70,6 +77,7 @@ class SavedSearches(QObject):
         down = menu.addAction(_("Move down"), partial(self.move, name, 1))
         up.setEnabled(place > 0)
         down.setEnabled(place < len(names) - 1)
+        self.menu_made.emit(name, menu)
         menu.addSeparator()
         menu.addAction(_("Delete saved search"), partial(self.delete, name))
         return menu
@@ -110,10 +118,23 @@ class SavedSearches(QObject):
         shown = self._browsing.scope == Scope(section=Section.SEARCH, name=known.name)
         sort = self._browsing.sort if shown else known.sort
         made = SavedSearch(name=name, query=query, sort=sort)
-        self._write(partial(saved_searches.change, self._desk, known.name, made), shows=name if shown else "")
+        self._write(
+            partial(saved_searches.change, self._desk, known.name, made),
+            shows=name if shown else "",
+            renamed=(known.name, name) if known.name != name else None,
+        )
 
-    def _write(self, write: Callable[[], Changes], *, said: str = "", shows: str = "") -> None:
+    def _write(
+        self,
+        write: Callable[[], Changes],
+        *,
+        said: str = "",
+        shows: str = "",
+        renamed: tuple[str, str] | None = None,
+    ) -> None:
         def done(changes: Changes) -> None:
+            if renamed is not None:
+                self.renamed.emit(*renamed)
             if shows:
                 self._browsing.show_search(shows)
             self._window.library_changed.emit(changes)

@@ -25,11 +25,22 @@ ROW = 32
 HEADING = 36
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_SOURCES = 24
+_SIGN = 14
 _NONE: Mapping[Scope, int] = MappingProxyType({})
+_NO_SIGNS: Mapping[str, "Sign"] = MappingProxyType({})
 
 _LIBRARY = (
     *(Section.ALL, Section.UNREAD, Section.FAVOURITE, Section.HIGHLIGHT, Section.ARCHIVE, Section.QUEUE, Section.BIN),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What else there is to say of a row: a small icon before its number, and a tip."""
+
+    icon: str
+    words: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +54,20 @@ class Row:
     opens: bool = False
     urgent: bool = False
     heads_tags: bool = False
+    sign: Sign | None = None
 
 
 def fill(
-    model: QStandardItemModel, counts: Counts | None, searches: Sequence[str] = (), found: Mapping[Scope, int] = _NONE
+    model: QStandardItemModel,
+    counts: Counts | None,
+    searches: Sequence[str] = (),
+    found: Mapping[Scope, int] = _NONE,
+    signs: Mapping[str, Sign] = _NO_SIGNS,
 ) -> None:
     """Build all rows anew; without counts only those that every library has.
 
-    `searches` are the names of saved searches; `found` how many articles are in parts that are counted later.
+    `searches` are the names of saved searches, `signs` what there is to say of some; `found` how many articles are in
+    parts that are counted later.
     """
     model.clear()
     model.appendRow(_item(Row(words=_("Library"))))
@@ -60,7 +77,7 @@ def fill(
         model.appendRow(_item(Row(words=_("Saved searches"))))
     for name in searches:
         scope = Scope(section=Section.SEARCH, name=name)
-        model.appendRow(_item(Row(words=name, scope=scope, count=found.get(scope, 0))))
+        model.appendRow(_item(Row(words=name, scope=scope, count=found.get(scope, 0), sign=signs.get(name))))
     if counts is None:
         return
     if counts.tags:
@@ -80,6 +97,15 @@ def show_number(model: QStandardItemModel, scope: Scope, number_found: int) -> N
         row: Row = item.data(ROW_ROLE)
         if row.scope == scope and row.count != number_found:
             _show(item, replace(row, count=number_found))
+
+
+def show_sign(model: QStandardItemModel, scope: Scope, sign: Sign | None) -> None:
+    """Put a sign on the row of a part of the library, which stands at the top of the tree, or take it off."""
+    for place in range(model.rowCount()):
+        item = model.item(place)
+        row: Row = item.data(ROW_ROLE)
+        if row.scope == scope and row.sign != sign:
+            _show(item, replace(row, sign=sign))
 
 
 def _library_row(section: Section, counts: Counts | None, found: Mapping[Scope, int]) -> Row:
@@ -117,13 +143,15 @@ def _item(row: Row) -> QStandardItem:
     item.setEditable(False)
     item.setSelectable(row.scope is not None)
     item.setEnabled(row.scope is not None)
-    item.setToolTip(row.scope.title if row.scope is not None and row.depth else "")
     return item
 
 
 def _show(item: QStandardItem, row: Row) -> None:
     item.setData(row, ROW_ROLE)
-    item.setAccessibleText(f"{row.words}, {number(row.count)}" if row.count else row.words)
+    tip = row.scope.title if row.scope is not None and row.depth else ""
+    item.setToolTip(row.sign.words if row.sign is not None else tip)
+    said = (row.words, number(row.count) if row.count else "", row.sign.words if row.sign is not None else "")
+    item.setAccessibleText(", ".join(filter(None, said)))
 
 
 def tag_colour(path: str) -> str:
@@ -175,6 +203,10 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.drawText(
             rect.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count
         )
+        if row.sign is not None:
+            room += _SIGN + (8 if count else 0)
+            box = QRectF(rect.right() - 12 - room, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+            icons.draw(painter, row.sign.icon, box, colours.accent_ink if chosen or row.sign.urgent else colours.faint)
         painter.setFont(fonts.ui(strong=chosen))
         painter.setPen(QColor(colours.accent_ink if chosen else colours.ink))
         words = QRectF(left + 24, rect.top(), rect.right() - 20 - room - left - 24, rect.height())

@@ -88,6 +88,8 @@ class Reason(StrEnum):
     BAD_QUERY = "bad-query"
     BAD_ROW = "bad-row"
     EXPORT_FAILED = "export-failed"
+    FOLDER_GONE = "folder-gone"
+    FOLDER_READ_ONLY = "folder-read-only"
     BAD_TEMPLATE = "bad-template"
     TEMPLATE_RAN_AWAY = "template-ran-away"
     UNKNOWN_SOURCE = "unknown-source"

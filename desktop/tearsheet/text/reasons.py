@@ -138,6 +138,10 @@ def _sentences(_language: str) -> Mapping[Reason, str]:
         Reason.BAD_QUERY: _("The search could not be understood."),
         Reason.BAD_ROW: _("This row could not be understood. Nothing was marked by it."),
         Reason.EXPORT_FAILED: _("The file could not be made. Files that were finished are whole."),
+        Reason.FOLDER_GONE: _("The folder is not there; perhaps its disk is not. Nothing was lost."),
+        Reason.FOLDER_READ_ONLY: _(
+            "The folder cannot be written to. Files that were finished are whole; check your rights there."
+        ),
         Reason.BAD_TEMPLATE: _(
             "The template could not be filled in. Notes that were finished are whole; mend that line."
         ),
