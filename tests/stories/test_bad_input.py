@@ -33,7 +33,7 @@ from tests.support.bad_server import BadServer
 from tests.support.desks import desk_at
 from tests.support.programs import program
 
-SHORT = FetchLimits(seconds=8, connect=4, idle=4, page_bytes=2 << 20, pictures_seconds=6)
+SHORT = FetchLimits(seconds=4, connect=4, idle=4, page_bytes=2 << 20, pictures_seconds=6)
 PARAGRAPH = (
     "<p>今年以来，各地把留存与核对当作一件日常的事来做，记下来源、作者和时间，也记下图片和表格，以备日后查证。</p>"
 )

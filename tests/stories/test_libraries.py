@@ -1,6 +1,7 @@
 """Stories of a library as a whole in the window: its room, its backups, other libraries, other starts."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -113,7 +114,7 @@ def test_the_preferences_tell_of_the_library_and_its_backups(open_: Open, tmp_pa
     opened.do("back-up")
     opened.until(lambda: latest(desk) is not None and not opened.session.backing_up._running)
     page = page_of(opened)
-    opened.until(lambda: "2 articles" in page._content.text and "kB" in page._content.text)
+    opened.until(lambda: "2 articles" in page._content.text and re.search(r"\d [kM]B", page._content.text) is not None)
     assert "The last one was made on" in page._last.text
     assert not page._warning.isVisibleTo(page)
     page.daily_chosen.emit(False)
