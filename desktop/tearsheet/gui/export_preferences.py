@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from tearsheet.gui.outlet_words import short_folder
 from tearsheet.gui.preferences_export import STARTER, ExportPage, ShownOutlet
 from tearsheet.model.errors import Failure, Reason, SettingsError
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Query
+from tearsheet.settings import paths
 from tearsheet.settings.templates import delete_template, free_file, read_template, templates, write_template
 from tearsheet.text.details import detail_in_words
 from tearsheet.text.reasons import in_words
@@ -74,7 +74,7 @@ class ExportPreferences(QObject):
         for search, outlet in session.outlets.outlets.items():
             sign = session.outlets.sign(search)
             urgent = sign is not None and sign.urgent
-            shown.append(ShownOutlet(search=search, folder=short_folder(outlet.folder), urgent=urgent))
+            shown.append(ShownOutlet(search=search, folder=paths.short(outlet.folder), urgent=urgent))
         self._page.show_outlets(shown)
 
     def _change_outlet(self, search: str) -> None:

@@ -18,6 +18,7 @@ from tearsheet.gui.menus import Menu
 from tearsheet.gui.scrolling import scrolled
 from tearsheet.gui.ticks import Tick, one_stop
 from tearsheet.gui.words import Words
+from tearsheet.settings import paths
 from tearsheet.settings.templates import templates
 from tearsheet.text.words import _
 from tearsheet.workflows.export import Exporter, Option
@@ -238,10 +239,9 @@ class ExportSheet(Sheet):
 
     def _show_folder(self) -> None:
         words = self._folder or _("Choose a folder…")
-        home = str(Path.home())
-        short = f"~{words[len(home) :]}" if words.startswith(home) else words
         room = _LEFT - _LABEL - 72
-        self.folder.setText(QFontMetricsF(self.folder.font()).elidedText(short, Qt.TextElideMode.ElideMiddle, room))
+        metrics = QFontMetricsF(self.folder.font())
+        self.folder.setText(metrics.elidedText(paths.short(words), Qt.TextElideMode.ElideMiddle, room))
         self.folder.setToolTip(self._folder)
         self.folder.setAccessibleName(_("{field}: {choice}").format(field=_("Folder"), choice=words))
         self.folder.updateGeometry()

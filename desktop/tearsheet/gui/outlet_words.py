@@ -1,13 +1,13 @@
 """Turn how an outlet is doing into the sign on its row in the sidebar, and its words."""
 
 from datetime import datetime
-from pathlib import Path
 
 from tearsheet.gui.moments import day, number
 from tearsheet.gui.sidebar_rows import Sign
 from tearsheet.model.capture import Progress
 from tearsheet.model.errors import Failure, Reason
 from tearsheet.model.outlet import Delivery, Outlet
+from tearsheet.settings import paths
 from tearsheet.text.reasons import in_words
 from tearsheet.text.words import _, ngettext
 from tearsheet.workflows.export import formats
@@ -32,15 +32,9 @@ def trouble(outlet: Outlet, delivery: Delivery) -> str:
     return words.format(name=outlet.search, reason=_reason(delivery.failure))
 
 
-def short_folder(folder: str) -> str:
-    """Return a folder with the home folder as ~, which leaves more room for what tells it from others."""
-    home = str(Path.home())
-    return f"~{folder[len(home) :]}" if folder == home or folder.startswith(f"{home}/") else folder
-
-
 def _named(outlet: Outlet) -> dict[str, str]:
     title = next((each.title for each in formats() if each.name == outlet.form), outlet.form)
-    return {"format": title, "folder": short_folder(outlet.folder)}
+    return {"format": title, "folder": paths.short(outlet.folder)}
 
 
 def _came_to(delivery: Delivery) -> list[str]:

@@ -13,6 +13,7 @@ from tearsheet.gui.buttons import Button, QuietButton
 from tearsheet.gui.moments import number
 from tearsheet.gui.ticks import Choice
 from tearsheet.gui.words import Words
+from tearsheet.settings import paths
 from tearsheet.text.upkeep import size_in_words
 from tearsheet.text.words import _, ngettext
 
@@ -114,7 +115,7 @@ class LibraryPage(QWidget):
             return
         self._head(_("Opened before"))
         for place in others:
-            button = QuietButton(_short(place), self)
+            button = QuietButton(paths.short(place), self)
             button.setFont(fonts.ui())
             button.setToolTip(place)
             button.setAccessibleName(place)
@@ -201,9 +202,3 @@ def _for_so_long(days: int) -> str:
     if not days:
         return _("Until emptied")
     return ngettext("{count} day", "{count} days", days).format(count=days)
-
-
-def _short(place: str) -> str:
-    """Return a place with the home folder as ~, which leaves more room for what tells it from others."""
-    home = str(Path.home())
-    return f"~{place[len(home) :]}" if place.startswith(f"{home}/") else place

@@ -35,3 +35,9 @@ def rules_folder() -> Path:
     """Return where a person's own site rules are: TEARSHEET_SITES, else beside the preferences."""
     given = os.environ.get("TEARSHEET_SITES")
     return Path(given) if given else config_folder() / "sites"
+
+
+def short(place: str) -> str:
+    """Return a place with the home folder as ~, which leaves more room for what tells it from others."""
+    home = str(Path.home())
+    return f"~{place[len(home) :]}" if place == home or place.startswith((f"{home}/", f"{home}{os.sep}")) else place

@@ -9,6 +9,7 @@ from tearsheet.text.filenames import safe_name
 
 _EXTENSION = ".md"
 _LARGEST = 1 << 20
+"""Bytes; no template is longer."""
 
 
 def templates_folder() -> Path:
@@ -25,10 +26,15 @@ def templates() -> tuple[Path, ...]:
 
 
 def read_template(file: Path) -> str:
-    """Return a template's text. Raises SettingsError."""
+    """Return a template's text. Raises SettingsError: NO_SUCH_FILE, UNREADABLE_FILE; too large a one is no template."""
     try:
         with file.open("rb") as opened:
-            return opened.read(_LARGEST).decode("utf-8-sig").replace("\r\n", "\n")
+            data = opened.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise SettingsError(Reason.UNREADABLE_FILE, str(file))
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError as error:
+        raise SettingsError(Reason.NO_SUCH_FILE, str(file)) from error
     except (OSError, ValueError) as error:
         raise SettingsError(Reason.UNREADABLE_FILE, str(file)) from error
 

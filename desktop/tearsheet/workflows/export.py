@@ -9,17 +9,25 @@ from threading import Event
 from tearsheet.export import EXPORTERS, Exporter, Option
 from tearsheet.export.signing import is_untouched, uid_in
 from tearsheet.model.capture import Progress, Step
-from tearsheet.model.errors import Cancelled, ExportError, Reason
+from tearsheet.model.errors import Cancelled, ExportError, Reason, SettingsError
 from tearsheet.model.export import AnnotatedArticle, ExportedFile, ExportOptions
 from tearsheet.model.ids import ArticleId
+from tearsheet.settings.templates import read_template
 from tearsheet.settings.whole_files import write_whole
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.earlier import earlier_files, replace_earlier
 
-__all__ = ["Exporter", "Option", "export", "exporter_named", "formats", "preview", "why_not_written", "with_texts"]
-
-_LARGEST_TEXT = 1 << 20
-"""Bytes; no template is longer."""
+__all__ = [
+    "Exporter",
+    "Option",
+    "annotated",
+    "export",
+    "exporter_named",
+    "formats",
+    "preview",
+    "why_not_written",
+    "with_texts",
+]
 
 
 def formats() -> tuple[Exporter, ...]:
@@ -105,15 +113,16 @@ def with_texts(exporter: Exporter, options: ExportOptions) -> ExportOptions:
 
 def _text(path: str) -> str:
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(_LARGEST_TEXT + 1)
-        if len(data) > _LARGEST_TEXT:
-            raise ExportError(Reason.UNREADABLE_FILE, path)
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError as error:
-        raise ExportError(Reason.NO_SUCH_FILE, path) from error
-    except (OSError, ValueError) as error:
-        raise ExportError(Reason.UNREADABLE_FILE, path) from error
+        return read_template(Path(path))
+    except SettingsError as error:
+        raise ExportError(error.reason, path) from error
+
+
+def annotated(desk: Desk, article: ArticleId) -> AnnotatedArticle:
+    """Return an article with what is marked on it, as an exporter takes it. Raises LibraryError."""
+    return AnnotatedArticle(
+        article=desk.library.article(article), annotations=desk.library.annotating.of_article(article)
+    )
 
 
 def _articles(desk: Desk, articles: Sequence[ArticleId], report: Report, stop: Event) -> Iterator[AnnotatedArticle]:
@@ -121,9 +130,7 @@ def _articles(desk: Desk, articles: Sequence[ArticleId], report: Report, stop: E
         if stop.is_set():
             raise Cancelled
         report(Progress(step=Step.KEEPING, done=done, total=len(articles)))
-        yield AnnotatedArticle(
-            article=desk.library.article(article), annotations=desk.library.annotating.of_article(article)
-        )
+        yield annotated(desk, article)
 
 
 def _write(folder: Path, file: ExportedFile, beside: Sequence[str], earlier: Sequence[str]) -> bool:

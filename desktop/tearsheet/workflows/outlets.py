@@ -35,7 +35,7 @@ from tearsheet.text.problems import problem_in_words
 from tearsheet.text.queries import both
 from tearsheet.workflows.desk import Desk, Report, never, silent
 from tearsheet.workflows.earlier import earlier_files
-from tearsheet.workflows.export import exporter_named, why_not_written, with_texts
+from tearsheet.workflows.export import annotated, exporter_named, why_not_written, with_texts
 from tearsheet.workflows.saved_searches import texts
 from tearsheet.workflows.search import understood_by
 
@@ -288,10 +288,7 @@ class _Writing:
             nonlocal at
             for stamp in group:
                 at = stamp.uid
-                library = self._desk.library
-                yield AnnotatedArticle(
-                    article=library.article(stamp.article), annotations=library.annotating.of_article(stamp.article)
-                )
+                yield annotated(self._desk, stamp.article)
             at = ""
 
         # An exporter takes the next article when all of the one before is written.

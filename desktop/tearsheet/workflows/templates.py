@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tearsheet.export import EXPORTERS
-from tearsheet.model.export import AnnotatedArticle, ExportOptions
+from tearsheet.model.export import ExportOptions
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.outlet import Outlet
 from tearsheet.settings.outlets import change_outlets, load_outlets
 from tearsheet.settings.templates import rename_template
 from tearsheet.workflows.desk import Desk
+from tearsheet.workflows.export import annotated, exporter_named
 
 _MARKDOWN, _TEMPLATE = "markdown", "template"
 
@@ -20,12 +20,9 @@ def note_of(desk: Desk, article: ArticleId, template: str) -> str:
 
     Raises LibraryError, and ExportError: BAD_TEMPLATE with the line and what is wrong there, TEMPLATE_RAN_AWAY.
     """
-    exporter = next(each for each in EXPORTERS if each.name == _MARKDOWN)
-    annotated = AnnotatedArticle(
-        article=desk.library.article(article), annotations=desk.library.annotating.of_article(article)
-    )
     options = ExportOptions(values=((_TEMPLATE, template), ("pictures", "link")))
-    files = list(exporter.export(iter([annotated]), options, desk.library.blob))
+    export = exporter_named(_MARKDOWN).export
+    files = list(export(iter([annotated(desk, article)]), options, desk.library.blob))
     return files[-1].data.decode()
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, text
 
 from tearsheet.library import Library, contents
+from tearsheet.library.organising.tags import FILL_SUBTREES, above
 from tearsheet.library.schema import article, article_tag, content, snapshot, tag, version
 from tearsheet.library.times import microseconds
 from tearsheet.text.pinyin import sort_key
@@ -44,8 +45,10 @@ def load(library: Library, made: Sequence[Made], total: int) -> None:
 
 
 def finish(library: Library) -> None:
-    """Let the database know how its tables are filled, and a server from where on to number."""
+    """Fill what follows from the tables, and let the database know how they are filled, a server where to go on."""
     with library._database.writing() as connection:
+        _make_tags(connection, {root for path in _known(connection) for root in above(path)})
+        connection.execute(text(FILL_SUBTREES))
         if connection.dialect.name == "postgresql":
             for table in ("article", "snapshot", "version"):
                 sequence = f"pg_get_serial_sequence('{table}', 'id')"
@@ -70,8 +73,12 @@ def _kept(each: Made, total: int) -> dict[str, Any]:
 
 def _tags(connection: Connection, made: Sequence[Made]) -> dict[str, int]:
     """Return the numbers of all tags, and make those that are new."""
+    return _make_tags(connection, {path for each in made for path in each.tags})
+
+
+def _make_tags(connection: Connection, wanted: set[str]) -> dict[str, int]:
     known = _known(connection)
-    new = {path for each in made for path in each.tags} - known.keys()
+    new = wanted - known.keys()
     if new:
         connection.execute(insert(tag), [{"path": path} for path in sorted(new)])
     return _known(connection) if new else known

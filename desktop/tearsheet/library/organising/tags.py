@@ -15,6 +15,15 @@ Paths = dict[int, list[str]]
 """Tags by the number of the article or the annotation that has them."""
 
 
+FILL_SUBTREES = """
+INSERT INTO article_subtree (tag_id, article_id)
+SELECT DISTINCT above.id, article_tag.article_id
+FROM article_tag JOIN tag ON tag.id = article_tag.tag_id
+JOIN tag AS above ON above.path = tag.path OR (tag.path > above.path || '/' AND tag.path < above.path || '0')
+"""
+"""What subtrees hold, made anew from the tags of articles; the tags above them must be there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """The table that says who has which tags: by `owner`, which is a `number` of the owners' own table."""

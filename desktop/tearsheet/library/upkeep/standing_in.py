@@ -104,11 +104,7 @@ def _subtrees(new: sqlite.Connection) -> None:
     for path in dict.fromkeys(root for each in paths for root in tags.above(each)):
         new.execute("INSERT INTO tag (path) VALUES (?) ON CONFLICT DO NOTHING", (path,))
     new.execute("DELETE FROM article_subtree")
-    new.execute(
-        "INSERT INTO article_subtree (tag_id, article_id) SELECT DISTINCT above.id, article_tag.article_id"
-        " FROM article_tag JOIN tag ON tag.id = article_tag.tag_id JOIN tag AS above"
-        " ON above.path = tag.path OR (tag.path > above.path || '/' AND tag.path < above.path || '0')"
-    )
+    new.execute(tags.FILL_SUBTREES)
 
 
 def _contents(new: sqlite.Connection) -> None:
