@@ -88,3 +88,20 @@ def test_a_list_between_kept_blocks_needs_less_and_a_list_of_links_more() -> Non
     links = between.replace("<li>a", "<li><a href=/a>a</a>").replace("<li>b", "<li><a href=/b>b</a>")
     assert words_of(kept(links, [0.9, 0.4, 0.2, 0.9])) == "One.Two."
     assert words_of(kept(between, [0.9, 0.4, 0.2, 0.1])) == "One."
+
+
+def test_a_list_that_a_kept_paragraph_announces_is_kept_and_one_that_leads_away_is_not() -> None:
+    links = "<ul><li><a href=/a>Al</a></li><li><a href=/b>Zip</a></li></ul>"
+    unsure = [0.9, 0.2, 0.1]
+    assert words_of(kept(f"<p>These are worth a look:</p>{links}", unsure)) == "These are worth a look:AlZip"
+    assert words_of(kept(f"<p>值得一看的有：</p>{links}", unsure)) == "值得一看的有：AlZip"
+    assert words_of(kept(f"<p>These are worth a look.</p>{links}", unsure)) == "These are worth a look."
+    assert words_of(kept(f"<p>More on this:</p>{links}", unsure)) == "More on this:"
+    assert words_of(kept(f"<p>相关文章：</p>{links}", unsure)) == "相关文章："
+    assert words_of(kept(f"<p>These are worth a look:</p>{links}", [0.9, 0.02, 0.01])) == "These are worth a look:"
+
+
+def test_a_line_that_is_a_link_is_kept_between_two_paragraphs_where_it_is_likely_enough() -> None:
+    html = "<p>One.</p><p><a href=/shop>Shop the watch</a></p><p>Two.</p>"
+    assert words_of(kept(html, [0.9, 0.4, 0.9])) == "One.Shop the watchTwo."
+    assert words_of(kept(html, [0.9, 0.3, 0.9])) == "One.Two."

@@ -96,3 +96,18 @@ def test_the_numbers_beside_a_listing_are_not_expected() -> None:
         **counts(PAGE),
         "cell": 3,
     }
+
+
+def test_a_line_of_contents_is_not_expected_because_a_paragraph_has_its_words_too() -> None:
+    said = "The wall of the town is older than the lock and will stand for longer."
+    for address in ("#w", f"{BASE}#w", "javascript:void(0)"):
+        contents = f'<ul><li><a href="{address}">1. The wall</a></li></ul>'
+        page = PAGE.replace("<h1>The lock</h1>", f"<h1>The lock</h1><p>{said}</p>{contents}")
+        assert counts(page, f"{said}\n{GOLD}")["link"] == 1, address
+        assert counts(page, f"{said}\n1. The wall\n{GOLD}")["link"] == 2, address
+
+
+def test_the_numbers_beside_the_lines_of_a_listing_are_nobody_s_links() -> None:
+    numbers = '<pre><a href="#l1">1</a>\n<a href="#l2">2</a></pre>'
+    page = PAGE.replace("<pre>level", f"{numbers}<pre>level")
+    assert counts(page, GOLD.replace("level = 3", "12\nlevel = 3"))["link"] == 1

@@ -1,5 +1,6 @@
 """Turn the chances of what belongs together, the cells of a table or the items of a list, into one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,11 +18,20 @@ _TABLE_LIKELY = 0.3
 _LIST_LIKELY = 0.65
 _LIST_BETWEEN_LIKELY = 0.25
 _LINKS_BETWEEN_LIKELY = 0.4
+_ANNOUNCED_LIKELY = 0.05
 _ITEM_LIKELY = 0.2
 _NO_DIFFERENCE = 0.15
 _MOSTLY = 0.5
 _LONGEST_CELL = 200
 _MOST_OF_PAGE = 0.6
+_COLON = re.compile(r"[:：]\W*\Z")
+_LONGEST_END = 8
+_LEADS_AWAY = re.compile(
+    r"\b(?:related|(?:further|keep) reading|read (?:more|next|also)|see also|more (?:on|from|about|stories|articles)|"
+    r"(?:may|might) (?:also|like)|also like)\b|相关|相關|延伸|推荐|推薦|更多|往期|猜你",
+    re.IGNORECASE,
+)
+_LONGEST_LEADING = 80
 
 
 def settle_tables(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> list[Box]:
@@ -68,7 +78,8 @@ def _is_data(table: Box, blocks: Sequence[Block], sizes: Sequence[float]) -> boo
 def settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequence[float]) -> None:
     """Keep what the judge left of a list, a quotation or a fold that is kept for the most part.
 
-    A list between two blocks that are kept needs less, one of links more than others.
+    A list between two blocks that are kept needs less, one of links more than others; one that the paragraph before it
+    announces belongs to that.
     """
     inside: dict[Box, list[int]] = {}
     for block in blocks:
@@ -79,7 +90,7 @@ def settle_groups(blocks: Sequence[Block], chances: list[float], sizes: Sequence
         mean = mean_of(indexes, chances, sizes)
         if mean >= (LIKELY if group.tag in _WHOLE else _LIST_LIKELY):
             _lift(indexes, chances, to=mean)
-        elif _belong_together([blocks[i] for i in indexes], chances, mean):
+        elif _belong_together(blocks, [blocks[i] for i in indexes], chances, mean):
             _lift(indexes, chances, to=LIKELY)
         elif mean_of(indexes, {i: float(chances[i] >= LIKELY) for i in indexes}, sizes) >= _MOSTLY:
             _lift([i for i in indexes if chances[i] >= _ITEM_LIKELY], chances, to=LIKELY)
@@ -90,14 +101,24 @@ def _lift(indexes: Iterable[int], chances: list[float], *, to: float) -> None:
         chances[i] = max(chances[i], to)
 
 
-def _belong_together(group: Sequence[Block], chances: Sequence[float], mean: float) -> bool:
+def _announces(text: str) -> bool:
+    """Whether a paragraph leaves to a list what it begins to say."""
+    if _COLON.search(text[-_LONGEST_END:]) is None:
+        return False
+    return len(text) > _LONGEST_LEADING or _LEADS_AWAY.search(text) is None
+
+
+def _belong_together(blocks: Sequence[Block], group: Sequence[Block], chances: Sequence[float], mean: float) -> bool:
     """Whether a list between kept blocks is likely enough for that, or its items are all the same to the judge.
 
     To part it in the second case would be chance, and what is left of it no list.
     """
     linked = sum(block.linked for block in group) > _MOSTLY * sum(len(block.text) for block in group)
     first, last = group[0].index, group[-1].index
-    between = first > 0 and last + 1 < len(chances) and chances[first - 1] >= LIKELY <= chances[last + 1]
+    after_kept = first > 0 and chances[first - 1] >= LIKELY
+    if after_kept and mean >= _ANNOUNCED_LIKELY and _announces(blocks[first - 1].text):
+        return True
+    between = after_kept and last + 1 < len(chances) and chances[last + 1] >= LIKELY
     if between and mean >= (_LINKS_BETWEEN_LIKELY if linked else _LIST_BETWEEN_LIKELY):
         return True
     here = [chances[block.index] for block in group]

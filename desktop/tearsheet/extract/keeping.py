@@ -23,6 +23,7 @@ _HEADING_LIKELY = 0.2
 _BETWEEN_LIKELY = 0.1
 _GAP_LIKELY = 0.2
 _LINKS_LIKELY = 0.3
+_LINK_LIKELY = 0.35
 _A_PAIR = 2
 _MOSTLY = 0.5
 _LONGEST_ATTRIBUTION = 40
@@ -89,7 +90,7 @@ def _add_headings(blocks: Sequence[Block], chances: Sequence[float], kept: set[i
 
 
 def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int], sizes: Sequence[float]) -> None:
-    """Keep what stands between two kept blocks of one box, but nothing foreign, and links only in lists."""
+    """Keep what stands between two kept blocks of one box, but nothing foreign; links need to be likelier."""
     order = sorted(kept)
     for before, after in pairwise(order):
         gap = range(before + 1, after)
@@ -101,7 +102,7 @@ def _fill_gaps(blocks: Sequence[Block], chances: Sequence[float], kept: set[int]
             continue
         linked = sum(blocks[i].linked for i in gap) > sum(len(blocks[i].text) for i in gap) / 2
         foreign = any(_is_foreign(blocks[i].box, around) for i in gap)
-        likely = _GAP_LIKELY if not linked else _LINKS_LIKELY if _are_lists(blocks, gap, around) else 1.0
+        likely = _GAP_LIKELY if not linked else _LINKS_LIKELY if _are_lists(blocks, gap, around) else _LINK_LIKELY
         if not foreign and mean_of(gap, chances, sizes) >= likely:
             kept.update(gap)
 

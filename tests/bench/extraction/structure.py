@@ -31,6 +31,7 @@ _BLOCKS = names(
 )
 _UNREAD = names("button head iframe math noscript script select style svg template textarea")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "src")
+_NUMBER = re.compile(r"^(?:[-*•]|\d+[.)、])+")
 _LONG, _DEEP, _AROUND = 40, 600, 3
 _IN_BOTH_PLACES = 2
 
@@ -57,14 +58,14 @@ def project(page: str, gold: str, base: str) -> Items:
     """Return what the article in `page` holds, `gold` being its text."""
     expected = _no_items()
     blocks, pictures = _walk(_parse(page))
-    text = squeezed(gold)
+    text, lines = squeezed(gold), Counter(_unnumbered(squeezed(line)) for line in gold.splitlines())
     inside = _occurring(blocks, text)
     long = [number for number in inside if len(blocks[number].key) >= _LONG]
     if not long:
         return expected
     seen: set[HtmlElement] = set()
     for number in sorted(inside):
-        if long[0] - _AROUND <= number <= long[-1] + _AROUND and not _is_of_contents(blocks[number], text):
+        if long[0] - _AROUND <= number <= long[-1] + _AROUND and not _is_beside_text(blocks[number], lines, base):
             _expect_around(blocks[number], text, base, seen, expected)
     for element, after in pictures:
         before, behind = range(after - _AROUND, after), range(after, after + _AROUND)
@@ -145,16 +146,34 @@ def _occurring(blocks: list[_Block], text: str) -> list[int]:
     return found
 
 
-def _is_of_contents(block: _Block, text: str) -> bool:
-    """Whether a block only leads to another place of the page, and its words are gold there rather than here.
+def _is_beside_text(block: _Block, lines: Counter[str], base: str) -> bool:
+    """Whether a block only leads to other places of the page, and its words are gold there rather than here.
 
-    A person who keeps an article's text writes a heading down once, not for the table of contents as well; and the
-    number beside a line of code is nobody's text.
+    A person who keeps an article's text writes a heading down once, in a line of its own, and once more only where the
+    table of contents is kept as well; and the numbers beside the lines of a listing are nobody's text.
     """
-    links = [link for link in block.element.iter("a") if squeezed(link.text_content()) == block.key]
-    if not links or not all((link.get("href") or "").startswith("#") for link in links):
+    links = [link for link in block.element.iter("a") if squeezed(link.text_content())]
+    if not links or not all(_leads_within(link.get("href") or "", base) for link in links):
         return False
-    return block.key.isdigit() or text.count(block.key) < _IN_BOTH_PLACES
+    if "".join(squeezed(link.text_content()) for link in links) != block.key:
+        return False
+    return block.key.isdigit() or lines[_unnumbered(block.key)] < _IN_BOTH_PLACES
+
+
+def _leads_within(address: str, base: str) -> bool:
+    """Whether a link stays on its page: by a fragment, bare or behind the page's own address, or by a script."""
+    if address.startswith(("#", "javascript:")):
+        return True
+    try:
+        page, _, fragment = urljoin(base, address.strip()).partition("#")
+    except ValueError:
+        return False
+    return bool(fragment) and page == base.partition("#")[0]
+
+
+def _unnumbered(line: str) -> str:
+    """Return a squeezed line without the sign or number of the list that it is in."""
+    return _NUMBER.sub("", line)
 
 
 def _expect_around(block: _Block, text: str, base: str, seen: set[HtmlElement], expected: Items) -> None:
