@@ -1,4 +1,4 @@
-"""Print how exact and how fast search is: `python -m tests.bench.searching [ARTICLES…] [--postgres URL] [--write]`.
+"""Print how exact and how fast search is: `python -m tests.bench.searching [ARTICLES…] [--postgres [URL]] [--write]`.
 
 A library is filled with articles made up (10,000, or as many as are named) and asked questions of every kind; what a
 plain scan of the texts finds says what is right. Milliseconds are a thread's own CPU time (wall time with PostgreSQL),
@@ -12,6 +12,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,10 +26,12 @@ from tests.bench.searching.measuring import filtered, kinds, searchable, snippet
 from tests.bench.searching.peers import Peer, peers
 from tests.bench.searching.questions import Question, filters, questions, scans
 from tests.bench.searching.timing import clock_of
+from tests.support.postgres import postgres_server
 
 ROOT = Path(__file__).resolve().parents[3]
 _BEGIN, _END = "<!-- searching: python -m tests.bench.searching --write -->\n", "<!-- end of searching -->\n"
 _MANY = 200_000
+_OWN = "own"
 
 
 class Ground:
@@ -76,8 +79,12 @@ def main() -> None:
     corpus = Corpus(asked.seed, asked.length)
     report = f"{_machine()}. Seed {asked.seed}{_length(asked.length)}.\n\n{_calibration(corpus)}\n\n"
     for size in asked.articles:
-        with TemporaryDirectory(prefix="tearsheet-searching-", dir=asked.folder) as folder:
-            report += _of(Ground(corpus, size, asked.seed), asked.postgres, Path(folder), asked.no_peers)
+        with ExitStack() as stack:
+            folder = stack.enter_context(TemporaryDirectory(prefix="tearsheet-searching-", dir=asked.folder))
+            server = asked.postgres
+            if server == _OWN:
+                server = stack.enter_context(postgres_server(durable=True)).new_database()
+            report += _of(Ground(corpus, size, asked.seed), server, Path(folder), asked.no_peers)
     print(report)
     if asked.write:
         _write(report)
@@ -142,7 +149,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("articles", metavar="ARTICLES", nargs="*", type=int, default=[10_000])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--length", type=float, default=1, help="how long articles are, 1 for as long as real ones")
-    parser.add_argument("--postgres", metavar="URL", default="", help="an empty database to fill instead of a folder")
+    server = "fill a database instead of a folder: an empty one, or one on a server that is started for it"
+    parser.add_argument("--postgres", metavar="URL", nargs="?", const=_OWN, default="", help=server)
     parser.add_argument("--folder", type=Path, help="where the files are made, and thrown away")
     parser.add_argument("--no-peers", action="store_true", help="leave out the other ways of searching")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
