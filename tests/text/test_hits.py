@@ -22,6 +22,8 @@ from tearsheet.text.hits import hits, passage
         ("x ｶﾀｶﾅ y", "カタカナ", ["ｶﾀｶﾅ"]),
         ("Le Café noir", "cafe", ["Café"]),
         ("die Straße dort", "strasse", ["Straße"]),
+        ("in İzmir, in Izmir\nin IZMIR", "in", ["in", "in"]),
+        ("Öl, öl, ölig, Erdöl", "öl", ["Öl", "öl", "öl"]),
         ("中\u200b国\u00ad人。", "中国人", ["中\u200b国\u00ad人"]),
         ("一𠮷野家二", "𠮷野", ["𠮷野"]),
         ("nothing", "etwas", []),
