@@ -2,13 +2,19 @@
 
 import json
 import re
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +28,7 @@ from tearsheet.export.signing import is_untouched
 from tearsheet.model.article import Kind, Resource
 from tearsheet.model.extraction import Metadata
 from tearsheet.resources import resource
+from tests.support.programs import program
 from tests.support.reader_articles import BASE, blob_of, english_article
 from tests.support.seed import read_seed
 from tests.support.sites import build_jekyll, export_in_memory, export_site, programs_in, read_post
@@ -42,6 +49,20 @@ def pages_of(written: Mapping[str, bytes], site: Path) -> dict[str, Path]:
     found = {page.stem: page for page in site.glob("*/[0-9]*/[0-9]*/[0-9]*/*.html")}
     posts = (path for path in written if path.startswith("_posts/"))
     return {path: found[path.removeprefix("_posts/")[11:].removesuffix(".md")] for path in posts}
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a built site, and return its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_said: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture(scope="module", params=ZONES)
@@ -93,6 +114,38 @@ def test_the_seed_comes_out_as_it_was(shared: Path, tmp_path: Path) -> None:
     assert tuple(built.text.split("\n\n")) == tuple(" ".join(part.split()) for part in seed.paragraphs)
     assert len(seed.paragraphs) == 37
     assert built.links == (url, "/category/dazhongwang.html", "/")
+
+
+def test_the_site_s_search_marks_what_it_found_in_title_and_text(tmp_path: Path) -> None:
+    chromium = program("chromium")
+    words = "河水退去以前，没有人想到旧墙能撑这么久。" * 3
+    title = Metadata(title="旧墙", published=datetime(2026, 3, 10, tzinfo=UTC))
+    article = with_html(f"<p>{words}</p><p>1½ 天以后……洪水来了。{words}</p>", url="https://e.com/wall", metadata=title)
+    export_site("jekyll", tmp_path / "site", [article])
+    built = build_jekyll(tmp_path / "site")
+    with serving(built) as address:
+        options = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom")
+        folder = f"--user-data-dir={tmp_path / 'profile'}"
+        shown = subprocess.run(
+            (chromium, *options, folder, f"{address}/search.html?q=旧墙 洪水"),
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+    (found,) = lxml.html.fromstring(shown.stdout.decode()).findall(".//ol[@id='found']/li")
+    assert [mark.text for mark in found.findall("a/mark")] == ["旧墙"]
+    assert "旧墙" in [mark.text for mark in found.findall("p/mark")]
+
+
+def test_posts_without_a_source_are_listed_together_under_words_of_the_site(tmp_path: Path) -> None:
+    known = Metadata(title="Alone", published=datetime(2026, 3, 10, tzinfo=UTC))
+    article = replace(with_html("<p>text</p>", url="", metadata=known), tags=("later",))
+    export_site("jekyll", tmp_path / "site", [article])
+    site = build_jekyll(tmp_path / "site")
+    assert '<h1 dir="auto">其他来源</h1>' in (site / "category" / "other.html").read_text("utf-8")
+    assert ">其他来源</a>" in (site / "archive.html").read_text("utf-8")
+    for page in (site / "index.html", next(site.glob("other/2026/03/10/*.html"))):
+        assert '<a class="kicker" href="/tag/later.html" dir="auto">later</a>' in page.read_text("utf-8")
 
 
 def test_pictures_files_and_lists_are_in_the_site(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Site:
     def pages(self) -> Iterator[ExportedFile]:
         """Yield a page for each source and tag, and for each month its page and its part of what the search reads."""
         for category, sources in sorted(self._sources.items()):
-            title = "、".join(sorted(sources)) or category
+            title = "、".join(sorted(sources))
             lines = ("layout: category", _named("title", title), _named("category", category))
             yield _page(f"category/{category}.html", *lines, _named("tag", self._news[category]))
         for name, tag in _named_apart(self._tags):

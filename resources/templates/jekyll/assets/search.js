@@ -60,9 +60,16 @@
     return item;
   }
 
-  // Folding may change lengths; a quotation a few letters off is no harm.
+  // Folds what keeps its length by it, so that places in it are places in the text.
+  const inPlace = (text) => {
+    const folded = fold(text);
+    if (folded.length === text.length) return folded;
+    return Array.from(text, (letter) => (fold(letter).length === letter.length ? fold(letter) : letter)).join("");
+  };
+
   function around(post, wanted) {
-    const places = wanted.map((term) => post.body.indexOf(term)).filter((place) => place >= 0);
+    const body = inPlace(post.text);
+    const places = wanted.map((term) => body.indexOf(term)).filter((place) => place >= 0);
     const start = Math.max(0, Math.min(...places, post.text.length) - AROUND);
     const begin = places.length ? start : 0;
     const words = post.text.slice(begin, begin + 4 * AROUND);
@@ -70,8 +77,7 @@
   }
 
   function marked(text, wanted) {
-    const folded = fold(text);
-    if (folded.length !== text.length) return [text];
+    const folded = inPlace(text);
     const parts = [];
     let place = 0;
     while (place < text.length) {
