@@ -1,8 +1,9 @@
 """Turn articles' highlights and notes into W3C web annotations (JSON-LD), a collection for each article."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from tearsheet.text.filenames import FileNames
 from tearsheet.text.shades import shades
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_SITE = re.compile(r"[^/?#]*(?://[^/?#]*)?")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_MAY_STAND = "%/:?@!$&'()*+,;="
 
 
 def _export(
@@ -30,7 +34,7 @@ def _export(
 
 
 def _collection(annotated: AnnotatedArticle) -> dict[str, object]:
-    """Return a collection (Web Annotation, 5.1) with all its annotations in one page."""
+    """Return a collection (Web Annotation, 5.1) with all its annotations in one page; a page has at least one (5.2)."""
     article = annotated.article
     name = _name(article.uid)
     items = [_annotation(article, placed) for placed in annotated.annotations]
@@ -41,7 +45,8 @@ def _collection(annotated: AnnotatedArticle) -> dict[str, object]:
         "label": title_of(article),
         "total": len(items),
     }
-    return collection | {"first": {"id": f"{name}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}}
+    page = {"id": f"{name}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}
+    return collection | ({"first": page} if items else {})
 
 
 def _annotation(article: Article, placed: PlacedAnnotation) -> dict[str, object]:
@@ -104,12 +109,17 @@ def _name(uid: str) -> str:
 
 
 def _address(url: str) -> str:
-    """Return an address in ASCII."""
-    return quote(fit(url), safe="%/:?#[]@!$&'()*+,;=")
+    """Return an address as an IRI in ASCII: a % only before two digits, brackets only in the host, one # at most."""
+    whole = _STRAY_PERCENT.sub("%25", fit(url))
+    rest = _SITE.sub("", whole, count=1)
+    site = whole.removesuffix(rest)
+    place, mark, fragment = rest.partition("#")
+    return quote(site, safe=f"{_MAY_STAND}[]") + quote(place, safe=_MAY_STAND) + mark + quote(fragment, safe=_MAY_STAND)
 
 
 def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    """Return a moment as it must be written, in UTC and with a Z (Web Annotation, 3.3.1 and 4.3.1)."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 JSONLD = Exporter(name="jsonld", title="JSON-LD", extension=".jsonld", options=(), export=_export)
