@@ -43,7 +43,8 @@ def bench(arguments: list[str]) -> int:
     environment.prepare("bench")
     named = bool(arguments) and not arguments[0].startswith("-")
     name, rest = (arguments[0], arguments[1:]) if named else ("", arguments)
-    node_packages.install(environment.ROOT / "tests" / "bench" / name / "node", environment.venv("bench") / "node")
+    wanted = environment.ROOT / "tests" / "bench" / name / "node"
+    node_packages.install(wanted, environment.venv("bench") / "node" / name)
     os.chdir(environment.ROOT)  # for `-m tests`
     return environment.start("-m", f"tests.bench.{name}".rstrip("."), *rest, name="bench")
 

@@ -2,10 +2,20 @@
 
 import pytest
 
-from tearsheet.export.signing import UNSIGNED, is_signable, is_untouched, sign, uid_in, unsigned
+from tearsheet.export.signing import (
+    UNSIGNED,
+    is_signable,
+    is_untouched,
+    sign,
+    uid_in,
+    unsigned,
+    unsigned_property,
+)
 
 
-@pytest.mark.parametrize("line", [f"# {UNSIGNED}", f"/* {UNSIGNED} */", f"{{{{/* {UNSIGNED} */}}}}"])
+@pytest.mark.parametrize(
+    "line", [f"# {UNSIGNED}", f"/* {UNSIGNED} */", f"{{{{/* {UNSIGNED} */}}}}", unsigned_property("u7")]
+)
 def test_what_is_signed_is_untouched_until_it_changes(line: str) -> None:
     signed = sign(f"---\ntitle: x\n{line}\n---\nwords\n".encode(), "a.md")
     assert is_untouched(signed, "a.md")
@@ -28,6 +38,17 @@ def test_a_file_says_which_article_it_is_of_in_its_front_matter_alone() -> None:
     assert uid_in(f"---\ntitle: x\n---\n{line}\n".encode()) == ""
     assert uid_in(f"{line}\n".encode()) == ""
     assert uid_in(f"---\n{unsigned('')}\n---\n".encode()) == ""
+
+
+def test_a_page_of_logseq_says_which_article_it_is_of_in_its_properties_alone() -> None:
+    line = unsigned_property("0123abcd")
+    assert line == f"signature:: {UNSIGNED} 0123abcd"
+    assert uid_in(sign(f"title:: x\n{line}\n\n- words\n".encode(), "pages/a.md")) == "0123abcd"
+    assert uid_in(f"\ufefftitle:: x\r\n{line}\r\n\r\n- words\r\n".encode()) == "0123abcd"
+    assert uid_in(f"title:: x\n\n- words\n{line}\n".encode()) == ""
+    assert uid_in(f"- words\n  {line}\n".encode()) == ""
+    assert is_signable(f"title:: x\n{line}\n\n- words\n", "0123abcd")
+    assert not is_signable(f"title:: x\n{line}\n\n- words\n", "u8")
 
 
 @pytest.mark.parametrize("uid", ["", "a b", "a\n---\n", "x" * 65, "é"])

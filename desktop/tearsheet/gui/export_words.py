@@ -40,6 +40,7 @@ def choice_in_words(option: str, choice: str) -> str:
         ("highlights", "none"): _("Left out"),
         ("dialect", "obsidian"): "Obsidian",
         ("dialect", "joplin"): "Joplin",
+        ("dialect", "logseq"): "Logseq",
         ("dialect", "gfm"): _("GitHub and others"),
         ("template", "none"): _("None"),
         ("layout", "files"): _("One for each article"),

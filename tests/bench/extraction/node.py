@@ -1,7 +1,7 @@
 """Turn a page into an article by way of Node: one process of it, asked in lines of JSON, for as long as we live.
 
-The packages are looked for in the folder that TEARSHEET_BENCH_NODE names, else where `packaging/dev.py bench` has put
-them.
+The packages are looked for in the folder that TEARSHEET_BENCH_NODE names, which has one for each bench, else where
+`packaging/dev.py bench` has put them.
 """
 
 import json
@@ -17,16 +17,16 @@ from typing import Any
 from tearsheet.model.page import Page
 from tests.bench.extraction.output import Output
 
-FOLDER = Path(os.environ.get("TEARSHEET_BENCH_NODE", Path(sys.prefix) / "node"))
+FOLDERS = Path(os.environ.get("TEARSHEET_BENCH_NODE", Path(sys.prefix) / "node"))
 
 
 class NodeError(Exception):
     """The program in Node failed on a page."""
 
 
-def version(package: str) -> str:
-    """Return the version of a package, "" where it or Node is not here."""
-    about = FOLDER / "node_modules" / package / "package.json"
+def version(package: str, *, bench: str = "extraction") -> str:
+    """Return the version of a package that a bench needs, "" where it or Node is not here."""
+    about = FOLDERS / bench / "node_modules" / package / "package.json"
     if not about.exists() or shutil.which("node") is None:
         return ""
     return str(json.loads(about.read_text(encoding="utf-8"))["version"])
@@ -68,5 +68,5 @@ def _ask(**question: str) -> dict[str, Any]:
 
 @cache
 def _process() -> subprocess.Popen[str]:
-    command = ["node", str(Path(__file__).with_name("node") / "read.mjs"), str(FOLDER)]
+    command = ["node", str(Path(__file__).with_name("node") / "read.mjs"), str(FOLDERS / "extraction")]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")

@@ -10,14 +10,14 @@ import json
 import os
 import platform
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.extraction.corpus import PAGES
 from tests.bench.extraction.tables import table
-from tests.bench.markdown import converters, renderers
+from tests.bench.markdown import converters, outline, renderers
 from tests.bench.markdown.articles import articles
-from tests.bench.markdown.board import Standing, Written, standings, written
+from tests.bench.markdown.board import Standing, Written, outline_standing, standings, written
 from tests.support.markdown_cases import CASES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,10 +38,11 @@ def main() -> None:
     for name, pages in sets.items():
         works = written(pages, here)
         board = standings(pages, works, judges)
-        report.append(f"{len(pages):,} {name}:\n\n{_table(works, board)}")
+        outlines = list(_outlines(pages))
+        report.append(f"{len(pages):,} {name}:\n\n{_table(works, board)}{''.join(map(_outline_table, outlines))}")
         print(report[-1] if len(report) > 2 else "\n".join(report))
         if asked.worst:
-            print(_worst(board, asked.worst))
+            print(_worst([*board, *(standing for _work, standing in outlines)], asked.worst))
         if asked.notes:
             _keep(asked.notes, name, pages, works[0])
     if asked.write:
@@ -82,9 +83,26 @@ def _table(works: Sequence[Written], board: Sequence[Standing]) -> str:
     return table([*header, "raw HTML blocks", "CPU ms each"], lines)
 
 
+def _outlines(pages: Sequence[tuple[str, str]]) -> Iterator[tuple[Written, Standing]]:
+    """Yield the outlines that are written for Logseq and how they stand, where its parser is here."""
+    if outline.version():
+        (work,) = written(pages, [converters.LOGSEQ])
+        yield work, outline_standing(pages, work)
+
+
+def _outline_table(judged: tuple[Written, Standing]) -> str:
+    work, standing = judged
+    html, blocks = outline.blocks_in_html(work.notes)
+    header = ["program", f"same words, {standing.renderer}", "recall / precision", "raw HTML blocks", "CPU ms each"]
+    same = f"{100 * standing.same_words / max(1, standing.articles):.1f} %"
+    signs = f"{100 * standing.recall:.2f} / {100 * standing.precision:.2f} %"
+    line = [work.converter, same, signs, f"{100 * html / max(1, blocks):.2f} %", f"{work.milliseconds:.1f}"]
+    return f"\n{table(header, [line])}"
+
+
 def _worst(board: Sequence[Standing], count: int) -> str:
     lines = []
-    for standing in (each for each in board if each.converter == converters.TEARSHEET):
+    for standing in (each for each in board if each.converter.startswith(converters.TEARSHEET)):
         lines.append(f"{standing.renderer}: other words in {len(standing.lost)}: {standing.lost[:count]}")
         odd = sorted(standing.odd, key=lambda each: -(each[1].total() + each[2].total()))
         for name, missing, added in odd[:count]:

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 
+from tests.bench.markdown import outline
 from tests.bench.markdown.converters import Converter
-from tests.bench.markdown.judge import Original, Reading, Sign, marked, original, rendered, without_captions
+from tests.bench.markdown.judge import (
+    Original,
+    Reading,
+    Sign,
+    marked,
+    original,
+    rendered,
+    without_captions,
+)
 from tests.bench.markdown.renderers import Renderer
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -70,6 +79,7 @@ class Written:
         return 1000 * self.seconds / max(1, len(self.notes))
 
     def add(self, convert: Converter, html: str) -> None:
+        """Let a program write an article."""
         began = time.process_time()
         try:
             note = convert.convert(html)
@@ -108,6 +118,15 @@ def standings(
                 standing.count(name, was, rendered(page, was.formulas))
             board.append(standing)
     return board
+
+
+def outline_standing(articles: Sequence[tuple[str, str]], work: Written) -> Standing:
+    """Return the standing of outlines for Logseq, as its own parser reads them block by block."""
+    standing = Standing(work.converter, f"mldoc {outline.version()}")
+    for (name, html), page in zip(articles, outline.render(work.notes), strict=True):
+        was = original(html, outlined=True)
+        standing.count(name, was, rendered(page, was.formulas, outlined=True))
+    return standing
 
 
 def _common(one: Reading, other: Reading) -> int:

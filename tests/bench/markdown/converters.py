@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from tearsheet.export.markdown.logseq.writer import logseq_body
 from tearsheet.export.markdown.writer import markdown
 
 TEARSHEET = "Tearsheet"
@@ -87,3 +88,5 @@ CONVERTERS = (
     ),
     Converter(name="trafilatura", needs="trafilatura", distribution="trafilatura", convert=_trafilatura),
 )
+
+LOGSEQ = Converter(name="Tearsheet, for Logseq", needs="tearsheet", distribution="tearsheet", convert=logseq_body)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 import lxml.etree
@@ -23,6 +23,7 @@ Sign = tuple[str, ...]
 
 _SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del", "tt": "code", "samp": "code"}
 _BOXES = "☐☑"
+_ITEMS = ("li", "box", "dt", "dd", "summary")
 _CAPTIONS = ("caption", "figcaption")
 _PLAIN = names("sub sup mark kbd ins u q ruby rt dt dd summary h1 h2 h3 h4 h5 h6 blockquote")
 _BLOCKS = names(
@@ -58,12 +59,15 @@ class Original:
     formulas: tuple[str, ...]
 
 
-def original(html: str) -> Original:
-    """Read an article."""
+def original(html: str, *, outlined: bool = False) -> Original:
+    """Read an article; `outlined`: with its items' numbers as words, its notes as lists, nothing on items."""
     plain = _tree(html)
+    if outlined:
+        _number(plain)
     noted = deepcopy(plain)
     settle_formulas(noted)
-    settle_notes(noted)
+    if not outlined:
+        settle_notes(noted)
     formulas: list[str] = []
     for formula in list(noted.iter("math")):
         if tex := formula.get("alttext"):
@@ -71,7 +75,8 @@ def original(html: str) -> Original:
             formulas.append(tex)
     for call in noted.iter(REF):
         call.text = None
-    return Original(_reading(plain), _reading(noted), tuple(formulas))
+    say = _outline_reading if outlined else _reading
+    return Original(say(plain), say(noted), tuple(formulas))
 
 
 def marked(markdown: str, formulas: tuple[str, ...]) -> str:
@@ -89,9 +94,11 @@ def marked(markdown: str, formulas: tuple[str, ...]) -> str:
     return markdown
 
 
-def rendered(html: str, formulas: tuple[str, ...]) -> Reading:
+def rendered(html: str, formulas: tuple[str, ...], *, outlined: bool = False) -> Reading:
     """Read what a renderer made; `formulas` may also stand in it as MathML."""
     root = lxml.html.fragment_fromstring(f"<div>{html}</div>", parser=lxml.html.HTMLParser(remove_comments=True))
+    if outlined:
+        _number(root)
     left = list(enumerate(formulas))
     for formula in list(root.iter("math")):
         same = next((each for each in left if each[1] == formula.get("alttext")), None)
@@ -118,7 +125,7 @@ def rendered(html: str, formulas: tuple[str, ...]) -> Reading:
             for item in listed:
                 item.tag = NOTE
             listed.drop_tag()
-    return _reading(root)
+    return _outline_reading(root) if outlined else _reading(root)
 
 
 def _tree(html: str) -> HtmlElement:
@@ -134,6 +141,30 @@ def _tree(html: str) -> HtmlElement:
             for each in listed.iter("dl", "dd"):
                 each.tag = "div"
     return root
+
+
+def _outline_reading(root: HtmlElement) -> Reading:
+    """Leave out what is an item, a term or a fold: an outline has blocks, and says all that by what is below what."""
+    reading = _reading(root)
+    return replace(reading, signs=Counter({sign: n for sign, n in reading.signs.items() if sign[0] not in _ITEMS}))
+
+
+def _number(root: HtmlElement) -> None:
+    """Write before each item of a numbered list the number that a browser shows."""
+    for listed in root.iter("ol"):
+        if next(listed.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None:
+            continue  # a heading holds no list in any note
+        items = listed.findall("li")
+        backwards = listed.get("reversed") is not None
+        number = _integer(listed.get("start"), len(items) if backwards else 1)
+        for item in items:
+            number = _integer(item.get("value"), number)
+            item.text = f"{number}. {item.text or ''}"
+            number += -1 if backwards else 1
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,8}", text.strip()) else otherwise
 
 
 def _set_place(formula: HtmlElement, number: int) -> None:

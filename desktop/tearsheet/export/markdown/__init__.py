@@ -1,11 +1,11 @@
 """Turn articles into Markdown notes with YAML front matter and highlights, their pictures in folders beside them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from tearsheet.export.attachments import Attachments, attachments
 from tearsheet.export.exporter import Exporter, OpenBlob, Option, chosen, title_of
 from tearsheet.export.markdown.dialects import DIALECTS, Dialect
-from tearsheet.export.markdown.inline import kept_file
 from tearsheet.export.markdown.quotations import listed
 from tearsheet.export.markdown.template import filled
 from tearsheet.export.markdown.template_values import values_of
@@ -37,7 +37,7 @@ _HIGHLIGHTS = Option(
 )
 _DIALECT = Option(
     name="dialect",
-    help="What the notes are for: Obsidian, Joplin, or any other program that reads the Markdown of GitHub.",
+    help="What the notes are for: Obsidian, Joplin, Logseq, or any other program that reads the Markdown of GitHub.",
     choices=tuple(dialect.name for dialect in DIALECTS),
 )
 _TEMPLATE = Option(
@@ -53,24 +53,30 @@ def _export(
 ) -> Iterator[ExportedFile]:
     """Write a note for each article: what goes with it first, so that a note that is there has its pictures."""
     pictures, dated = chosen(options, _PICTURES), chosen(options, _NAMES) == "date-title"
-    written = _note_maker(options)
-    names = Names(options.earlier, name_of=_name_of, same=lambda name: same_name(name, _ENDING))
+    dialect = _dialect(options)
+    written = _note_maker(options, dialect)
+    names = Names(options.earlier, name_of=partial(_name_of, dialect), same=lambda name: same_name(name, _ENDING))
     shared = set[str]()
     for annotated in articles:
         article = annotated.article
         title = _title(article, dated=dated)
         name = names.give(article.uid, names_for(title, extension=_ENDING, identity=article.uid))
         beside = Attachments()
-        if pictures == "folder":
+        if pictures == "attachments" or (pictures == "folder" and dialect.pictures):
+            beside = attachments(article, dialect.pictures or "attachments", open_blob, shared=shared)
+        elif pictures == "folder":
             beside = attachments(article, name, open_blob)
-        elif pictures == "attachments":
-            beside = attachments(article, "attachments", open_blob, shared=shared)
         yield from () if names.is_theirs(article.uid) else beside.files
-        yield _file(article, f"{name}{_ENDING}", written(annotated, beside, name))
+        yield _file(article, f"{dialect.pages}{name}{_ENDING}", written(annotated, beside, name))
 
 
-def _name_of(path: str) -> str:
-    return path.removesuffix(_ENDING)
+def _name_of(dialect: Dialect, path: str) -> str:
+    folder, name = path[: len(dialect.pages)], path[len(dialect.pages) :].removesuffix(_ENDING)
+    return name if folder == dialect.pages and "/" not in name else ""
+
+
+def _dialect(options: ExportOptions) -> Dialect:
+    return {each.name: each for each in DIALECTS}[chosen(options, _DIALECT)]
 
 
 def _file(article: Article, path: str, note: str) -> ExportedFile:
@@ -86,24 +92,28 @@ def _title(article: Article, *, dated: bool) -> str:
     return f"{published:%Y-%m-%d} {title}" if dated and published else title
 
 
-def _note_maker(options: ExportOptions) -> Callable[[AnnotatedArticle, Attachments, str], str]:
+def _note_maker(options: ExportOptions, dialect: Dialect) -> Callable[[AnnotatedArticle, Attachments, str], str]:
     """Return what writes a whole note, by the person's own template where there is one."""
     shown, pictures, template = (chosen(options, option) for option in (_HIGHLIGHTS, _PICTURES, _TEMPLATE))
-    dialect = {each.name: each for each in DIALECTS}[chosen(options, _DIALECT)]
+    up = "../" * dialect.pages.count("/")
 
     def note(annotated: AnnotatedArticle, beside: Attachments, name: str) -> str:
         article = annotated.article
 
         def address(url: str) -> str | None:
             # A picture that was not kept is shown from where it was.
-            return None if pictures == "none" else beside.links.get(url) or url or None
+            link = beside.links.get(url)
+            return None if pictures == "none" else f"{up}{link}" if link else url or None
 
         marked = annotated.annotations if shown in ("both", "inline") else ()
         below = annotated.annotations if shown in ("both", "list") else ()
         body = _body(article, beside, address, marked, dialect)
         if template != _TEMPLATE.default:
             return filled(template, values_of(annotated, note_name=name, content=body, head=dialect.head(article)))
-        highlights = listed(below, url=article.url, dialect=dialect, picture_address=address)
+        if dialect.below:
+            content = "\n".join(filter(None, (body, dialect.below(below, url=article.url, picture_address=address))))
+            return "\n\n".join(filter(None, (dialect.head(article), content))) + "\n"
+        highlights = listed(below, url=article.url, block_ids=dialect.block_ids, picture_address=address)
         return "\n\n".join(part for part in (dialect.head(article), body, highlights) if part) + "\n"
 
     return note
@@ -117,7 +127,10 @@ def _body(
     dialect: Dialect,
 ) -> str:
     if beside.document and article.file is not None:
-        return kept_file(beside.document, title_of(article), shown=article.file.media_type.startswith("image/"))
+        link = f"{'../' * dialect.pages.count('/')}{beside.document}"
+        return dialect.file(link, title_of(article), shown=article.file.media_type.startswith("image/"))
+    if dialect.body:
+        return dialect.body(article.html, address, text=article.text, annotations=marked)
     return markdown(article.html, address, dialect=dialect, text=article.text, annotations=marked)
 
 
@@ -127,5 +140,5 @@ MARKDOWN = Exporter(
     extension=_ENDING,
     options=(_PICTURES, _HIGHLIGHTS, _DIALECT, _NAMES, _TEMPLATE),
     export=_export,
-    places=(f"*{_ENDING}",),
+    places=tuple(dict.fromkeys(f"{dialect.pages}*{_ENDING}" for dialect in DIALECTS)),
 )

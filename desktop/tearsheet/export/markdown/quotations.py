@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tearsheet.export.markdown import escapes
-from tearsheet.export.markdown.dialects import Dialect
 from tearsheet.export.markdown.inline import Words, image, join, link
 from tearsheet.export.markdown.tidy import PictureAddress
 from tearsheet.model.annotation import PlacedAnnotation, State
@@ -31,9 +30,13 @@ def tagged(tags: Iterable[str]) -> str:
 
 def facts(placed: PlacedAnnotation, *, colour: bool = False) -> list[str]:
     """Return what else is known of an annotation: its tags, its colour, the day it was made, whether it is lost."""
+    return [fact for fact in (tagged(placed.annotation.tags), *known_of(placed, colour=colour)) if fact]
+
+
+def known_of(placed: PlacedAnnotation, *, colour: bool = True) -> list[str]:
+    """Return the same without tags, which every program has in its own way."""
     made = placed.annotation
     known = (
-        tagged(made.tags),
         name_of_colour(made.colour) if colour and made.selector is not None else "",
         f"{made.created.astimezone():%Y-%m-%d}",
         name_of_state(State.ORPHAN) if placed.state is State.ORPHAN else "",
@@ -52,12 +55,15 @@ def block_id(placed: PlacedAnnotation) -> str:
 
 
 def listed(
-    annotations: Sequence[PlacedAnnotation], *, url: str, dialect: Dialect, picture_address: PictureAddress
+    annotations: Sequence[PlacedAnnotation], *, url: str, block_ids: bool, picture_address: PictureAddress
 ) -> str:
-    """Return annotations as the part of a note that lists them, each with a link to the page at `url`."""
+    """Return annotations as the part of a note that lists them, each with a link to the page at `url`.
+
+    `block_ids`: the program that reads it has names of blocks.
+    """
     if not annotations:
         return ""
-    entries = [_entry(each, url, dialect, picture_address) for each in annotations]
+    entries = [_entry(each, url, block_ids, picture_address) for each in annotations]
     return "\n\n".join([f"## {_('Highlights')}", *entries])
 
 
@@ -89,10 +95,10 @@ def _words(note: str) -> str:
     return re.sub(r"(?<=\S)\n(?=\S)", "\\\\\n", re.sub(r"\n{2,}", "\n\n", written))
 
 
-def _entry(placed: PlacedAnnotation, url: str, dialect: Dialect, picture_address: PictureAddress) -> str:
+def _entry(placed: PlacedAnnotation, url: str, block_ids: bool, picture_address: PictureAddress) -> str:
     quote, note = quotation(placed, picture_address), placed.annotation.note.strip()
     line = _line(placed, url)
-    if not dialect.block_ids:
+    if not block_ids:
         return "\n\n".join(filter(None, (quote, note, line)))
     name = f"^{block_id(placed)}"
     # A quotation is named in a line of its own, a paragraph at its end.

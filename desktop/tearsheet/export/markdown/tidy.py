@@ -24,6 +24,9 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """The elements that a page sets on lines of their own; all others stand in a line."""
 
+MENDED = "mended"
+"""The attribute of an item that holds what stood before the first of its list, and has no number of its own."""
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _NOT_IN_LISTINGS = ("table", "ul", "ol", "dl", "blockquote", "figure", "details", "hr", *HEADINGS)
@@ -183,7 +186,7 @@ def _is_in_list(box: HtmlElement) -> bool:
 
 def _mend_list(listed: HtmlElement) -> None:
     children = list(listed)
-    item, line = listed.makeelement("li"), None
+    item, line = listed.makeelement("li", {MENDED: ""}), None
     if (listed.text or "").strip() or children[0].tag != "li":
         listed.insert(0, item)
         line = _line(item, listed.text)
