@@ -202,3 +202,8 @@ def test_a_template_gets_the_outline() -> None:
     template = "{{properties}}\n\n{{content}}\n"
     article = of("<h2>a</h2><p>b</p>")
     assert page(article, template=template) == page(article)
+
+
+@pytest.mark.parametrize("sign", [":", "[", "=", "\\)"])
+def test_a_word_of_hundred_thousands_of_signs_is_written_whole(sign: str) -> None:
+    assert logseq_body(f"<p>{sign * 200_000}</p>").count(sign[-1]) == 200_000

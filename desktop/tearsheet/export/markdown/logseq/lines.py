@@ -30,8 +30,9 @@ _SIGNS = {HIGHLIGHT: "==", "del": "~~", "strong": "**", "em": "*"}
 # What may stand behind the closing one of two `_`, beside the end.
 _AFTER_UNDERSCORE = re.compile(r"[\s!-/:-@\[-`{-~]")
 # A backslash before a closing bracket would end a formula, however it is written.
-_NOT_IN_LINES = re.compile(r"\S*\\[\])]\S*")
-_NOT_IN_CELLS = re.compile(rf"{_NOT_IN_LINES.pattern}|\S*\|\S*")
+_NOT_IN_LINES = re.compile(r"\\[\])]")
+_NOT_IN_CELLS = re.compile(r"\\[\])]|\|")
+_WORD = re.compile(r"\S+")
 _ON_THE_WEB = ("http:", "https:", "data:")
 _NO_CODE = re.compile(r"``|\A`|`\Z|\n")
 
@@ -95,7 +96,7 @@ def _sayable(pieces: Iterable[Piece], forbidden: re.Pattern[str]) -> Iterator[Pi
             yield piece
         else:
             done = 0
-            for found in forbidden.finditer(piece.text):
+            for found in (word for word in _WORD.finditer(piece.text) if forbidden.search(word[0])):
                 yield replace(piece, text=piece.text[done : found.start()])
                 yield Html(f"<span>{Words(found[0]).html}</span>", marks=piece.marks, link=piece.link)
                 done = found.end()
