@@ -32,6 +32,7 @@ def main() -> None:
     while program.session is None or program.session.browsing.counts is None:
         _wait(20)
     session, window = program.session, program.window
+    _until(lambda: window.articles.model.ids)
     window.articles.view.grab()
     window.articles.focus_list()
     _until_told(folder / "article.json", python, "What the gauge said")
