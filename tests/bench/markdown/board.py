@@ -9,15 +9,7 @@ from markdown_it import MarkdownIt
 
 from tests.bench.markdown import outline
 from tests.bench.markdown.converters import Converter
-from tests.bench.markdown.judge import (
-    Original,
-    Reading,
-    Sign,
-    marked,
-    original,
-    rendered,
-    without_captions,
-)
+from tests.bench.markdown.judge import Original, Reading, Sign, marked, original, rendered, without_captions
 from tests.bench.markdown.renderers import Renderer
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -95,7 +95,6 @@ def _title(article: Article, *, dated: bool) -> str:
 def _note_maker(options: ExportOptions, dialect: Dialect) -> Callable[[AnnotatedArticle, Attachments, str], str]:
     """Return what writes a whole note, by the person's own template where there is one."""
     shown, pictures, template = (chosen(options, option) for option in (_HIGHLIGHTS, _PICTURES, _TEMPLATE))
-    up = "../" * dialect.pages.count("/")
 
     def note(annotated: AnnotatedArticle, beside: Attachments, name: str) -> str:
         article = annotated.article
@@ -103,7 +102,7 @@ def _note_maker(options: ExportOptions, dialect: Dialect) -> Callable[[Annotated
         def address(url: str) -> str | None:
             # A picture that was not kept is shown from where it was.
             link = beside.links.get(url)
-            return None if pictures == "none" else f"{up}{link}" if link else url or None
+            return None if pictures == "none" else f"{dialect.up}{link}" if link else url or None
 
         marked = annotated.annotations if shown in ("both", "inline") else ()
         below = annotated.annotations if shown in ("both", "list") else ()
@@ -127,7 +126,7 @@ def _body(
     dialect: Dialect,
 ) -> str:
     if beside.document and article.file is not None:
-        link = f"{'../' * dialect.pages.count('/')}{beside.document}"
+        link = f"{dialect.up}{beside.document}"
         return dialect.file(link, title_of(article), shown=article.file.media_type.startswith("image/"))
     if dialect.body:
         return dialect.body(article.html, address, text=article.text, annotations=marked)

@@ -31,6 +31,11 @@ class Dialect:
     pages: str = ""
     pictures: str = ""
 
+    @property
+    def up(self) -> str:
+        """The way from a note to where the export begins, which pictures' links are from."""
+        return "../" * self.pages.count("/")
+
 
 OBSIDIAN = Dialect(name="obsidian", highlights=True, block_ids=True)
 JOPLIN = Dialect(name="joplin", highlights=True, head=joplin_head)
