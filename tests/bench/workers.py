@@ -22,14 +22,14 @@ from tearsheet.library import Library, open_library
 from tearsheet.model.article import Resource
 from tearsheet.model.capture import Job, JobState
 from tearsheet.model.query import Query
+from tests.bench.searching.corpus import Corpus, Made
 from tests.support.keepings import address, keeping
 from tests.support.postgres import postgres_server
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = (1, 2, 4)
-_CHARACTERS = 2000
+_WORD = "工人阶级"
 _PICTURE = 30_000
-_HAN = [chr(0x4E00 + number) for number in range(3000)]
 
 
 def main() -> None:
@@ -61,9 +61,16 @@ def _run(place: str, jobs: int, workers: int) -> None:
     with open_library(place) as library:
         for number in range(jobs):
             library.remember(address(str(number)), share_link=str(number))
-        began = time.perf_counter()
         command = [sys.executable, "-m", "tests.bench.workers", "--work-at", place]
-        running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(workers)]
+        pipe = subprocess.PIPE
+        running = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(workers)]
+        for worker in running:
+            assert worker.stdout and worker.stdout.readline() == "ready\n", "a worker did not begin"
+        began = time.perf_counter()
+        for worker in running:
+            assert worker.stdin
+            worker.stdin.write("begin\n")
+            worker.stdin.flush()
         shares = [int(worker.communicate()[0]) for worker in running]
         seconds = time.perf_counter() - began
         twice, lost = _looked_over(library, jobs)
@@ -79,29 +86,30 @@ def _looked_over(library: Library, jobs: int) -> tuple[int, int]:
     done = library.jobs(JobState.DONE)
     twice = sum(1 for job in done if job.attempts != 1)
     kept = Counter(job.article for job in done)
-    found = min(library.count(Query()), library.count(Query(words=("工人",))), len(kept))
+    found = min(library.count(Query()), library.count(Query(words=(_WORD,))), len(kept))
     return twice, jobs - found
 
 
 def _work(place: str) -> None:
-    """Drain the queue, and print how many jobs were done."""
-    done = 0
+    """Drain the queue when told to begin, and print how many jobs were done."""
+    done, corpus = 0, Corpus()
     with open_library(place) as library:
+        print("ready", flush=True)
+        sys.stdin.readline()
         while job := library.claim_next(datetime.now(UTC)):
-            _keep(library, job)
+            _keep(library, job, corpus.article(job.id))
             done += 1
     print(done)
 
 
-def _keep(library: Library, job: Job) -> None:
-    chance = random.Random(job.id)
-    text = "".join(chance.choices(_HAN, k=_CHARACTERS)) + "工人"
-    picture = library.put_blob(chance.randbytes(_PICTURE), "image/jpeg")
+def _keep(library: Library, job: Job, article: Made) -> None:
+    text = f"{article.text}。{_WORD}"
+    picture = library.put_blob(random.Random(job.id).randbytes(_PICTURE), "image/jpeg")
     made = keeping(
         job.share_link,
         text,
         body=f"<html><body>{text}</body></html>".encode() * 3,
-        title=text[:20],
+        title=article.title,
         resources=[Resource(url="https://news.example/1.jpg", blob=picture)],
     )
     library.add(made, job=job.id)

@@ -2,7 +2,7 @@
 
 A window that captures, a command line that tags and marks, and a worker that works the queue off write at once; all
 three die, at moments drawn. Every promise they were given before is looked up. Ends with 1 when one was broken.
-`--library` names an empty library or database to do this in, on a server as well.
+`--postgres` does this in databases of a server that is started for it.
 """
 
 import argparse
@@ -10,14 +10,19 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tearsheet.library import open_library
+from tests.support.postgres import postgres_server
 from tests.support.writers import Promised, kill_three, wrong
 
 _LOOKED_AT_EVERY = 50
 _IN_ONE_LIBRARY = 150
-"""After so many kills in a folder's library a new one is begun: looking everything up takes longer and longer."""
+"""After so many kills a new library is begun: looking everything up takes longer and longer."""
 
 
 def main() -> None:
@@ -25,24 +30,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.writers", description=__doc__)
     parser.add_argument("kills", metavar="KILLS", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
-    parser.add_argument("--library", default="", help="the folder or address of an empty library")
+    parser.add_argument("--postgres", action="store_true", help="in databases of a server, instead of in folders")
     given = parser.parse_args()
     begun, chance = time.monotonic(), random.Random(given.seed)
     killed, promises, broken = 0, 0, Counter[str]()
-    while killed < given.kills:
-        with TemporaryDirectory(prefix="tearsheet-writers-") as folder:
-            wanted = given.kills - killed if given.library else min(given.kills - killed, _IN_ONE_LIBRARY)
-            some, promised, found = _in_one(given.library or folder, wanted, chance)
-        killed, promises = killed + some, promises + promised
-        broken.update(each.partition(":")[0] for each in found)
-        for each in found:
-            print(f"WRONG, seed {given.seed}: {each}", flush=True)
-        print(f"{killed} kills, {promises} promises, {sum(broken.values())} broken", file=sys.stderr, flush=True)
+    with _places(given.postgres) as new_place:
+        while killed < given.kills:
+            some, promised, found = _in_one(new_place(), min(given.kills - killed, _IN_ONE_LIBRARY), chance)
+            killed, promises = killed + some, promises + promised
+            broken.update(each.partition(":")[0] for each in found)
+            for each in found:
+                print(f"WRONG, seed {given.seed}: {each}", flush=True)
+            print(f"{killed} kills, {promises} promises, {sum(broken.values())} broken", file=sys.stderr, flush=True)
     counted = ", ".join(f"{broken[kind]} {kind}" for kind in ("lost", "torn", "damaged"))
     seconds = (time.monotonic() - begun) / killed
-    print(f"{killed} kills of three writers at once, seed {given.seed}, {seconds:.2f} s each")
+    on = "PostgreSQL" if given.postgres else "SQLite"
+    print(f"{killed} kills of three writers at once on {on}, seed {given.seed}, {seconds:.2f} s each")
     print(f"  {promises} promises: {counted}")
     sys.exit(bool(broken))
+
+
+@contextmanager
+def _places(on_a_server: bool) -> Iterator[Callable[[], str]]:
+    """Give what says where the next empty library is."""
+    if on_a_server:
+        with postgres_server(durable=True) as server:
+            yield server.new_library
+        return
+    with TemporaryDirectory(prefix="tearsheet-writers-") as folder:
+        numbers = count()
+        yield lambda: str(Path(folder) / str(next(numbers)))
 
 
 def _in_one(place: str, kills: int, chance: random.Random) -> tuple[int, int, list[str]]:

@@ -95,6 +95,18 @@ def test_an_index_of_other_tokens_is_made_again_newest_first(library: Library, m
 
 
 @on_a_server
+def test_an_index_grows_with_what_is_kept_though_nobody_searches(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tearsheet.library.server.index._CHUNK", 2)
+    ids = [library.add(keeping(name, f"中国 {name}", body=name.encode())).article for name in "abcde"]
+    assert library.index_state().is_whole
+    with library._database.reading() as connection:
+        indexed = connection.exec_driver_sql("SELECT DISTINCT article_id FROM search_chunk ORDER BY 1").scalars().all()
+    assert indexed == ids
+
+
+@on_a_server
 def test_an_index_that_a_newer_program_made_is_left_as_it_is(library: Library) -> None:
     library.add(keeping("a", "中国"))
     library.refresh_index()

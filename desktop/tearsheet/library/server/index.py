@@ -58,9 +58,16 @@ class SharedIndex:
             report(self.state())
 
     def refresh_soon(self) -> None:
-        """Index some of what has changed and nobody is at, and no large index."""
-        if not self._work_off(wait=False) and not self._is_large() and self._is_behind():
+        """Index some of what has changed and nobody is at, and no large index.
+
+        An index is begun before what has changed is put into it: whoever begins one, empties it.
+        """
+        with self._database.reading() as connection:
+            lowest = _lowest(connection)
+        if lowest != 0 and not self._is_large():
             self._make_more()
+        elif lowest is not None:
+            self._work_off(wait=False)
 
     def state(self) -> IndexState:
         """Return how much is indexed; of an index that is whole nothing is counted."""
