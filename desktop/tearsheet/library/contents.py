@@ -4,7 +4,7 @@ zstandard is imported where it is used: a list needs no content, and must appear
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from logging import getLogger
 
@@ -80,21 +80,17 @@ def mend(connection: Connection, packed: Content) -> None:
     connection.execute(delete(damage).where(damage.c.sha256 == packed.sha256))
 
 
-def texts(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
-    """Return the texts that can be had, unproven: for a glance at many of them."""
+def glances(packed: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+    """Yield the texts of contents as (SHA-256, size, data), unproven: for a glance at many. A damaged one is empty."""
     import zstandard
 
-    rows = connection.execute(
-        select(content.c.sha256, content.c.size, content.c.data).where(content.c.sha256.in_(hashes))
-    )
     decompressor = zstandard.ZstdDecompressor()
-    found = {}
-    for row in rows:
+    for sha256, size, data in packed:
         try:
-            found[row.sha256] = decompressor.decompress(row.data, max_output_size=row.size).decode("utf-8", "replace")
+            yield decompressor.decompress(data, max_output_size=size).decode("utf-8", "replace")
         except zstandard.ZstdError as error:
-            _log.warning("content %s: %s", row.sha256, error)
-    return found
+            _log.warning("content %s: %s", sha256, error)
+            yield ""
 
 
 def text(connection: Connection, sha256: str) -> str:

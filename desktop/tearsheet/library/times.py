@@ -1,6 +1,7 @@
 """Turn moments into the two numbers the tables keep, and back: microseconds in UTC and the offset's minutes."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1)  # reckoned without a zone, so that no year of the calendar overflows
 _MICROSECOND = timedelta(microseconds=1)
@@ -20,8 +21,7 @@ def offset_minutes(moment: datetime) -> int:
 
 
 def moment(microseconds: int, offset: int = 0) -> datetime:
-    zone = timezone(offset * _MINUTE) if offset else UTC
-    return (_EPOCH + (microseconds * _MICROSECOND + offset * _MINUTE)).replace(tzinfo=zone)
+    return _epoch(offset) + timedelta(0, 0, microseconds)
 
 
 def stamp(of: datetime | None = None) -> str:
@@ -31,6 +31,12 @@ def stamp(of: datetime | None = None) -> str:
 
 def optional_moment(microseconds: int | None, offset: int | None = None) -> datetime | None:
     return None if microseconds is None else moment(microseconds, offset or 0)
+
+
+@lru_cache(1000)
+def _epoch(offset: int) -> datetime:
+    zone = timezone(offset * _MINUTE) if offset else UTC
+    return (_EPOCH + offset * _MINUTE).replace(tzinfo=zone)
 
 
 def _offset(moment: datetime) -> timedelta:

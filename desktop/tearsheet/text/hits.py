@@ -133,6 +133,8 @@ def _is_cjk(run: str) -> bool:
 def _first_of_most(found: Sequence[_Hit]) -> _Hit:
     """Return the first hit of those near which most of the words stand."""
     best, most, all_words = found[0], 0, len({hit.word for hit in found})
+    if all_words == 1:
+        return best
     for place, hit in enumerate(found):
         end = hit.start + _LENGTH - _BEFORE
         near = {each.word for each in takewhile(lambda each: each.end <= end, found[place:])}  # noqa: B023 - used at once

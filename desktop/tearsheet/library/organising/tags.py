@@ -3,8 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, Table, delete, insert, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from tearsheet.library.organising.steps import Was
 from tearsheet.library.rows import batches, insert_row
@@ -24,13 +38,19 @@ JOIN tag AS above ON above.path = tag.path OR (tag.path > above.path || '/' AND 
 """What subtrees hold, made anew from the tags of articles; the tags above them must be there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Links:
     """The table that says who has which tags: by `owner`, which is a `number` of the owners' own table."""
 
     table: Table
     owner: Column[int]
     number: Column[int]
+
+    @cached_property
+    def paths(self) -> Select[tuple[int, str]]:
+        """Selects the tags of `owners`, of each in alphabetical order."""
+        linked = select(self.owner, tag.c.path).join_from(self.table, tag)
+        return linked.where(self.owner.in_(bindparam("owners", expanding=True))).order_by(tag.c.path)
 
 
 OF_ARTICLES = Links(table=article_tag, owner=article_tag.c.article_id, number=article.c.id)
@@ -157,8 +177,7 @@ def _take_from_under(connection: Connection, articles: Sequence[int], path: str)
 def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:
     paths: Paths = defaultdict(list)
     for some in batches(owners):
-        linked = select(links.owner.label("owner"), tag.c.path).join_from(links.table, tag).where(links.owner.in_(some))
-        for owner, path in connection.execute(linked.order_by(tag.c.path)).all():
+        for owner, path in connection.execute(links.paths, {"owners": some}).cursor.fetchall():
             paths[owner].append(path)
     return {number: tuple(found) for number, found in paths.items()}
 

@@ -79,6 +79,7 @@ class Index:
         self._file: sqlite.Connection | None = None
         self._watch: sqlite.Connection | None = None
         self._inode = 0
+        self._whole_at: int | None = None
         self._to_merge: dict[str, int] = {}
         self._askers = engine(self._connect_asker, "BEGIN", pool_size=4, max_overflow=-1)
 
@@ -147,6 +148,9 @@ class Index:
 
     def _prepare(self) -> None:
         """Bring the index as far as a question needs it."""
+        with self._lock:
+            if self._safely(self._is_in_step):
+                return
         if self._waits or not self._is_large():
             self.refresh()
             return
@@ -188,7 +192,10 @@ class Index:
         if _lowest(self._opened(), self._stamp) != 0:
             self._make_more()
             return False
-        return not self._merge_more()
+        if self._merge_more():
+            return False
+        self._whole_at = _data_version(self._opened())
+        return True
 
     def _small_step(self) -> None:
         file = self._opened()
@@ -222,6 +229,12 @@ class Index:
         if self._watch is None:
             self._watch = connect(self._database.folder / LIBRARY_FILE, Access.READ)
         return bool(self._watch.execute("SELECT EXISTS (SELECT 1 FROM index_queue)").fetchone()[0])
+
+    def _is_in_step(self) -> bool:
+        """Say whether the index was seen to be whole, nobody else has written it since, and no article has changed."""
+        if self._file is None or _inode(self._path) != self._inode:
+            return False
+        return self._whole_at == _data_version(self._file) and not self._is_behind()
 
     def _make_more(self) -> None:
         """Index some articles that never were."""
@@ -300,7 +313,7 @@ class Index:
         for file in (self._file, self._watch):
             if file is not None:
                 file.close()
-        self._file = self._watch = None
+        self._file = self._watch = self._whole_at = None
 
 
 @contextmanager
@@ -335,6 +348,11 @@ def _lowest(file: sqlite.Connection, stamp: str) -> int | None:
         return None
     row = file.execute("SELECT value, lowest FROM stamp").fetchone()
     return int(row[1]) if row and row[0] == stamp else None
+
+
+def _data_version(file: sqlite.Connection) -> int:
+    """Return a number that changes when another connection has written the file."""
+    return int(file.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _inode(path: Path) -> int:

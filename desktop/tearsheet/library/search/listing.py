@@ -1,10 +1,10 @@
 """Turn the articles that fit a Query into rows of a list, ids, and the sidebar's numbers."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 
 from tearsheet.library.dialects import nocase
 from tearsheet.library.organising import tags
@@ -26,48 +26,70 @@ _SUMMARY = (
 )
 
 
+_IN_ORDER = select(*_SUMMARY).where(article.c.id.in_(bindparam("articles", expanding=True)))
+_MARKED = (
+    select(annotation.c.article_id, annotation.c.colour)
+    .where(annotation.c.article_id.in_(bindparam("articles", expanding=True)))
+    .where(annotation.c.exact.is_not(None), annotation.c.deleted.is_(None))
+    .order_by(annotation.c.start, annotation.c.id)
+)
+_STATEMENTS = 32
+"""So many queries' statements are kept: to build one takes longer than to ask it, and a list asks the same again."""
+
+
 def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
-    words = searching.words_of(connection)
-    matching = searching.matching(query, *_SUMMARY, sort=sort, words=words)
-    return _summaries(connection, matching.limit(limit).offset(offset))
+    page = _page(query, sort, connection.dialect.name)
+    return _summaries(connection, page, {"limit": limit, "offset": offset})
 
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
     """Return the rows of those of the articles that there are, deleted or not, in the order given."""
-    found = {
-        row.id: row
-        for some in batches(articles)
-        for row in _summaries(connection, select(*_SUMMARY).where(article.c.id.in_(some)))
-    }
+    found = {row.id: row for some in batches(articles) for row in _summaries(connection, _IN_ORDER, {"articles": some})}
     return tuple(found[each] for each in articles if each in found)
 
 
-def _summaries(connection: Connection, statement: Select[Any]) -> tuple[ArticleSummary, ...]:
-    rows = connection.execute(statement).all()
-    articles = [row.id for row in rows]
+@lru_cache(_STATEMENTS)
+def _page(query: Query, sort: Sort, dialect: str) -> Select[Any]:
+    matching = searching.matching(query, *_SUMMARY, sort=sort, words=searching.words_of(dialect))
+    return matching.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer))
+
+
+@lru_cache(_STATEMENTS)
+def _count(query: Query, dialect: str) -> Select[Any]:
+    return searching.counting(query, searching.words_of(dialect))
+
+
+def _summaries(
+    connection: Connection, statement: Select[Any], asked: Mapping[str, object]
+) -> tuple[ArticleSummary, ...]:
+    rows = _fetched(connection, statement, asked)
+    articles = [row[0] for row in rows]
     paths, colours = tags.of_articles(connection, articles), _colours(connection, articles)
-    return tuple(_summary_of(row, paths.get(row.id, ()), tuple(colours[row.id])) for row in rows)
+    return tuple(_summary_of(row, paths.get(row[0], ()), tuple(colours.get(row[0], ()))) for row in rows)
 
 
 def _colours(connection: Connection, articles: Sequence[int]) -> dict[int, dict[Colour, None]]:
     """Return each article's colours of highlights, the one that stands first in its text first."""
-    found: dict[int, dict[Colour, None]] = defaultdict(dict)
+    found: dict[int, dict[Colour, None]] = {}
     for some in batches(articles):
-        marked = select(annotation.c.article_id, annotation.c.colour).order_by(annotation.c.start, annotation.c.id)
-        standing = (annotation.c.article_id.in_(some), annotation.c.exact.is_not(None), annotation.c.deleted.is_(None))
-        for number, colour in connection.execute(marked.where(*standing)).all():
-            found[number][Colour(colour)] = None
+        for number, colour in _fetched(connection, _MARKED, {"articles": some}):
+            found.setdefault(number, {})[Colour(colour)] = None
+    return found
+
+
+def _fetched(connection: Connection, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any]:
+    """Return rows as the driver gives them, which SQLAlchemy's own take three times as long as."""
+    found: Sequence[Any] = connection.execute(statement, dict(asked)).cursor.fetchall()
     return found
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
-    found = connection.execute(searching.identifying(query, sort, searching.words_of(connection)))
-    # As the driver gives them: a hundred thousand numbers take SQLAlchemy three times as long.
-    return tuple(ArticleId(number) for (number,) in found.cursor.fetchall())
+    found = _fetched(connection, searching.identifying(query, sort, searching.words_of(connection.dialect.name)), {})
+    return tuple(ArticleId(number) for (number,) in found)
 
 
 def count(connection: Connection, query: Query) -> int:
-    return int(connection.scalars(searching.counting(query, searching.words_of(connection))).one())
+    return int(connection.scalars(_count(query, connection.dialect.name)).one())
 
 
 def counts(connection: Connection) -> Counts:
@@ -117,25 +139,27 @@ def _numbers(connection: Connection, statement: Select[*tuple[Any, ...]]) -> dic
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def _summary_of(row: Row[Any], paths: tuple[str, ...], colours: tuple[Colour, ...]) -> ArticleSummary:
+def _summary_of(row: Sequence[Any], paths: tuple[str, ...], colours: tuple[Colour, ...]) -> ArticleSummary:
+    number, kind, url, title, byline, source, excerpt, language, published, published_offset, *others = row
+    saved, saved_offset, read, archived, favourite, words, missing, picture = others
     return ArticleSummary(
-        id=ArticleId(row.id),
-        kind=Kind(row.kind),
-        url=row.url,
-        title=row.title,
-        byline=row.byline,
-        source=row.source,
-        excerpt=row.excerpt,
-        language=row.language,
-        published=optional_moment(row.published, row.published_offset),
-        saved=moment(row.saved, row.saved_offset),
+        id=ArticleId(number),
+        kind=Kind(kind),
+        url=url,
+        title=title,
+        byline=byline,
+        source=source,
+        excerpt=excerpt,
+        language=language,
+        published=optional_moment(published, published_offset),
+        saved=moment(saved, saved_offset),
         tags=paths,
-        read=row.read,
-        archived=row.archived,
-        favourite=row.favourite,
-        words=row.words,
-        missing=row.missing,
-        image=Sha256(row.picture) if row.picture else None,
+        read=bool(read),
+        archived=bool(archived),
+        favourite=bool(favourite),
+        words=words,
+        missing=missing,
+        image=Sha256(picture) if picture else None,
         colours=colours,
     )
 

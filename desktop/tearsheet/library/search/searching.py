@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 
 from tearsheet.library.dialects import is_one_of
 from tearsheet.library.organising import tags
@@ -29,9 +29,9 @@ class Words(Protocol):
     ) -> ColumnElement[bool]: ...
 
 
-def words_of(connection: Connection) -> Words:
-    """Return how the search index of a connection's database is asked."""
-    if connection.dialect.name == "sqlite":
+def words_of(dialect: str) -> Words:
+    """Return how the search index of a database is asked, by SQLAlchemy's name of its kind."""
+    if dialect == "sqlite":
         return fulltext
     from tearsheet.library.server import fulltext as shared_fulltext
 

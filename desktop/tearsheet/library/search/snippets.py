@@ -2,23 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from tearsheet.library import contents
 from tearsheet.library.rows import batches
-from tearsheet.library.schema import annotation, article, version
+from tearsheet.library.schema import annotation, article, content, version
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Field, Query, Snippet
 from tearsheet.text.hits import passage
 
-_COLUMNS: tuple[ColumnElement[Any], ...] = (
-    article.c.id,
-    article.c.note,
-    article.c.byline,
-    article.c.source,
-    version.c.text_sha256,
+_TEXTS = (
+    select(article.c.id, content.c.sha256, content.c.size, content.c.data)
+    .join_from(article, version, version.c.id == article.c.version_id)
+    .join(content, content.c.sha256 == version.c.text_sha256)
+    .where(article.c.id.in_(bindparam("articles", expanding=True)))
+)
+_OTHERS = select(article.c.id, article.c.note, article.c.byline, article.c.source).where(
+    article.c.id.in_(bindparam("articles", expanding=True))
+)
+_SAID = (
+    select(annotation.c.article_id, annotation.c.note, annotation.c.exact)
+    .where(annotation.c.article_id.in_(bindparam("articles", expanding=True)), annotation.c.deleted.is_(None))
+    .order_by(annotation.c.id)
 )
 
 
@@ -30,39 +36,28 @@ def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]
     words = query.all_words
     if not words:
         return ()
-    found = {each.article: each for some in batches(articles) for each in _of(connection, words, some)}
+    found = {each.article: each for some in batches(articles) for each in _in_texts(connection, words, some)}
+    left = [each for each in articles if each not in found]
+    found |= {each.article: each for some in batches(left) for each in _elsewhere(connection, words, some)}
     return tuple(found[each] for each in articles if each in found)
 
 
-def _of(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .join_from(article, version, version.c.id == article.c.version_id)
-        .where(article.c.id.in_(articles))
-    ).all()
-    texts = contents.texts(connection, [row.text_sha256 for row in rows])
-    said = _said(connection, articles)
-    for row in rows:
-        places = (
-            (Field.TEXT, texts.get(row.text_sha256, "")),
-            (Field.NOTES, "\n".join(filter(None, (row.note, *said[row.id])))),
-            (Field.AUTHOR, row.byline),
-            (Field.SOURCE, row.source),
-        )
-        for field, text in places:
-            if text and (found := passage(text, words)):
-                yield Snippet(article=ArticleId(row.id), field=field, text=found.text, hits=found.hits)
-                break
+def _in_texts(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
+    rows = connection.execute(_TEXTS, {"articles": articles}).cursor.fetchall()
+    texts = contents.glances([row[1:] for row in rows])
+    for (number, *_), text in zip(rows, texts, strict=True):
+        if found := passage(text, words):
+            yield Snippet(article=ArticleId(number), field=Field.TEXT, text=found.text, hits=found.hits)
 
 
-def _said(connection: Connection, articles: Sequence[ArticleId]) -> dict[int, list[str]]:
-    """Return what was said of passages, and the passages themselves: the text may no longer have them."""
-    rows = connection.execute(
-        select(annotation.c.article_id, annotation.c.note, annotation.c.exact)
-        .where(annotation.c.article_id.in_(articles), annotation.c.deleted.is_(None))
-        .order_by(annotation.c.id)
-    )
+def _elsewhere(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
+    """Yield the passages in what was said of an article, and of passages, which its text may no longer have."""
     said: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        said[row.article_id] += filter(None, (row.note, row.exact))
-    return said
+    for number, note, exact in connection.execute(_SAID, {"articles": articles}):
+        said[number] += filter(None, (note, exact))
+    for number, note, byline, source in connection.execute(_OTHERS, {"articles": articles}):
+        notes = "\n".join(filter(None, (note, *said[number])))
+        for field, text in ((Field.NOTES, notes), (Field.AUTHOR, byline), (Field.SOURCE, source)):
+            if text and (found := passage(text, words)):
+                yield Snippet(article=ArticleId(number), field=field, text=found.text, hits=found.hits)
+                break
