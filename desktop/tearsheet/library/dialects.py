@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, func, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, func, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -28,6 +28,23 @@ def _as_it_is(element: nocase, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(nocase, "postgresql")
 def _lowered(element: nocase, compiler: SQLCompiler, **options: Any) -> str:
     return f'lower({compiler.process(element.clauses, **options)} COLLATE "C")'
+
+
+class unindexed(GenericFunction[int]):  # noqa: N801 - a function of SQL
+    """A number by which SQLite uses no index, so that what stands beside it leads; PostgreSQL weighs that by itself."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(unindexed, "sqlite")
+def _reckoned(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"{compiler.process(element.clauses, **options)} + 0"
+
+
+@compiles(unindexed, "postgresql")
+def _left_alone(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
 
 
 def is_one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

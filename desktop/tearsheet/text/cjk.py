@@ -84,7 +84,7 @@ def short_token(term: str) -> str | None:
     if len(some) != 1 or len(some[0]) > _LONGEST_BEGINNING:
         return None
     run = some[0]
-    if _is_cjk(run):
+    if is_cjk(run):
         return run if len(run) == 1 else None
     return f"{run}_" if _ends_open(term) else None
 
@@ -99,7 +99,7 @@ def phrase_tokens(term: str) -> tuple[tuple[str, ...], bool]:
     some = runs(term)
     for position, run in enumerate(some):
         is_last = position == len(some) - 1
-        if not _is_cjk(run):
+        if not is_cjk(run):
             tokens.append(run)
             continue
         tokens += map("".join, pairwise(run))
@@ -107,13 +107,19 @@ def phrase_tokens(term: str) -> tuple[tuple[str, ...], bool]:
             tokens.append(run[-1])
     if not some:
         return (), False
-    return tuple(tokens), len(some[-1]) == 1 if _is_cjk(some[-1]) else _ends_open(term)
+    return tuple(tokens), len(some[-1]) == 1 if is_cjk(some[-1]) else _ends_open(term)
+
+
+def is_cjk(run: str) -> bool:
+    """Say whether a run, or a token, begins with a CJK character."""
+    first = run[0]
+    return "\u4e00" <= first <= "\u9fff" or (first > "\u2e7f" and re.match(_CHARACTER, first) is not None)
 
 
 def _whole_tokens(some: Iterable[str]) -> str:
     tokens: list[str] = []
     for run in some:
-        if _is_cjk(run):
+        if is_cjk(run):
             tokens += [first + second for first, second in pairwise(run)]
             tokens.append(run[-1])
         else:
@@ -123,14 +129,9 @@ def _whole_tokens(some: Iterable[str]) -> str:
 
 def _short_tokens(some: Iterable[str]) -> str:
     different = set(some)
-    characters = set("".join(filter(_is_cjk, different)))
+    characters = set("".join(filter(is_cjk, different)))
     beginnings = {run[:length] for run in different if run[0] not in characters for length in _BEGINNINGS}
     return " ".join(sorted(characters | {f"{beginning}_" for beginning in beginnings}))
-
-
-def _is_cjk(run: str) -> bool:
-    first = run[0]
-    return "\u4e00" <= first <= "\u9fff" or (first > "\u2e7f" and re.match(_CHARACTER, first) is not None)
 
 
 def _ends_open(term: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from tearsheet.text.cjk import ANY_CJK, fold, runs, traditional_of
+from tearsheet.text.cjk import ANY_CJK, fold, is_cjk, runs, traditional_of
 
 _BEFORE = 24
 _LENGTH = 160
@@ -110,9 +110,9 @@ def _part(word: str) -> str:
         return ""
     first, *others = some
     # Looked back for where the run stands, not at each character of the text.
-    before = "" if _is_cjk(first) else f"(?<!{_LETTER}{'.' * len(first)})"
+    before = "" if is_cjk(first) else f"(?<!{_LETTER}{'.' * len(first)})"
     pattern = _APART.join((f"{_spelled(first)}{before}", *map(_spelled, others)))
-    closed = not _is_cjk(some[-1]) and not word[-1].isalnum()
+    closed = not is_cjk(some[-1]) and not word[-1].isalnum()
     return f"{pattern}{f'(?!{_LETTER})' if closed else ''}"
 
 
@@ -124,10 +124,6 @@ def _spelled(run: str) -> str:
 def _variants(letter: str) -> str:
     others = traditional_of(letter)
     return f"[{letter}{others}]" if others else re.escape(letter)
-
-
-def _is_cjk(run: str) -> bool:
-    return re.match(f"[{ANY_CJK}]", run) is not None
 
 
 def _first_of_most(found: Sequence[_Hit]) -> _Hit:

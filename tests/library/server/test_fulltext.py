@@ -4,11 +4,13 @@ import random
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import Connection
 
 from tearsheet.library import Library
+from tearsheet.library.search import searching
 from tearsheet.library.server import fulltext as shared_fulltext
 from tearsheet.library.server.fulltext import pieces
-from tearsheet.model.query import Field, IndexState, Query
+from tearsheet.model.query import Field, IndexState, Query, Sort
 from tearsheet.text.cjk import tokens_for_index
 from tests.support.databases import on_a_server
 from tests.support.keepings import keeping
@@ -82,6 +84,48 @@ def test_a_text_of_any_kind_is_kept_and_found(library: Library, text: str, found
 
 
 @on_a_server
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("今天A股市场大涨", "a股", True),
+        ("今天 A “股” 市", "a股", True),
+        ("2022年3月", "2022年", True),
+        ("AA股", "a股", False),
+        ("股A 市场", "a股", False),
+        ("A 市股", "a股", False),
+        ("x" * 3000 + "股", "x" * 3000 + "股", True),
+    ],
+)
+def test_a_word_with_the_character_after_it_is_found_as_one(
+    library: Library, text: str, word: str, found: bool
+) -> None:
+    library.add(keeping("a", text, title="t"))
+    assert library.count(Query(words=(word,))) == found
+    assert library.count(Query(words=(word,), fields=(Field.TEXT,))) == found
+    assert library.count(Query(words=(word,), fields=(Field.TITLE,))) == 0
+
+
+@on_a_server
+@pytest.mark.parametrize("sort", [Sort.SAVED, Sort.RELEVANCE])
+def test_a_search_gathers_by_its_index_and_unpacks_no_text(library: Library, sort: Sort) -> None:
+    for name in "abc":
+        library.add(keeping(name, f"中国股市 {name}", body=name.encode()))
+    library.refresh_index()
+    query = Query(words=("中国", "股市"), read=False)
+
+    def plans(connection: Connection) -> list[str]:
+        asked = (searching.counting(query, shared_fulltext), searching.identifying(query, sort, shared_fulltext))
+        written = {"render_postcompile": True}
+        made = [each.compile(dialect=connection.dialect, compile_kwargs=written) for each in asked]
+        rows = [connection.exec_driver_sql(f"EXPLAIN {each}", each.params).scalars() for each in made]
+        return ["\n".join(each) for each in rows]
+
+    for plan in library._index.ask(plans):
+        assert plan.count("Bitmap Index Scan on ix_search_chunk") >= 2
+        assert "Seq Scan" not in plan and "search_chunk_pkey" not in plan
+
+
+@on_a_server
 def test_an_index_of_other_tokens_is_made_again_newest_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tearsheet.library.server.index._CHUNK", 2)
     ids = [library.add(keeping(name, f"中国 {name}", body=name.encode())).article for name in "abcde"]
@@ -111,7 +155,7 @@ def test_an_index_that_a_newer_program_made_is_left_as_it_is(library: Library) -
     library.add(keeping("a", "中国"))
     library.refresh_index()
     with library._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE meta SET value = '99 0' WHERE name = 'index'")
+        connection.exec_driver_sql("UPDATE meta SET value = '9999 0' WHERE name = 'index'")
     assert library.count(Query(words=("中国",))) == 1
     with library._database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'index'").scalar() == "99 0"
+        assert connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'index'").scalar() == "9999 0"

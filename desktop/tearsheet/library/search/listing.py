@@ -38,8 +38,11 @@ _STATEMENTS = 32
 
 
 def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
-    page = _page(query, sort, connection.dialect.name)
-    return _summaries(connection, page, {"limit": limit, "offset": offset})
+    page, has_rows = _page(query, sort, connection.dialect.name)
+    asked = {"limit": limit, "offset": offset}
+    if has_rows:
+        return _summaries(connection, page, asked)
+    return rows(connection, [ArticleId(number) for (number,) in _fetched(connection, page, asked)])
 
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
@@ -49,9 +52,14 @@ def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[Article
 
 
 @lru_cache(_STATEMENTS)
-def _page(query: Query, sort: Sort, dialect: str) -> Select[Any]:
-    matching = searching.matching(query, *_SUMMARY, sort=sort, words=searching.words_of(dialect))
-    return matching.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer))
+def _page(query: Query, sort: Sort, dialect: str) -> tuple[Select[Any], bool]:
+    """Return what selects a page of rows, or else of numbers, and whether it is of rows."""
+    words = searching.words_of(dialect)
+    if has_rows := not searching.is_gathered(query, sort, words):
+        found = searching.matching(query, *_SUMMARY, sort=sort, words=words)
+    else:
+        found = searching.identifying(query, sort, words)
+    return found.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)), has_rows
 
 
 @lru_cache(_STATEMENTS)

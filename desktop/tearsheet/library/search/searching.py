@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 
-from tearsheet.library.dialects import is_one_of
+from tearsheet.library.dialects import is_one_of, unindexed
 from tearsheet.library.organising import tags
 from tearsheet.library.schema import FLAGS, MARKS, annotation, article, article_subtree, placement
 from tearsheet.library.search import fulltext, walk
@@ -43,21 +43,29 @@ def matching(
 ) -> Select[Any]:
     """Select columns of the articles that fit, in order."""
     way = words.walk(query) or (walk.of_tag(query) if sort is Sort.SAVED else None)
+    if way is not None and not way.is_ordered:
+        way = None
     statement = select(*columns)
     if way is not None:
-        # "+ 0" keeps the planner from turning the join round and asking the index once for each article.
-        statement = statement.join_from(way.index, article, article.c.id == way.number + 0)
-    # "+ 0" again: an index that begins with this would be taken for all articles, and leave them to be sorted.
-    is_wanted = _is_wanted(query, article.c.deleted + 0)
+        # The planner must not turn the join round and ask the index once for each article.
+        statement = statement.join_from(way.index, article, article.c.id == unindexed(way.number))
+    # An index that begins with this would be taken for all articles, and leave them to be sorted.
+    is_wanted = _is_wanted(query, unindexed(article.c.deleted))
     return statement.where(is_wanted, *_conditions(query, way, words)).order_by(*_order(sort, query, way, words))
 
 
 def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
     """Select the numbers of all articles that fit, in order."""
     way = _way(query, words)
-    if way is None or sort is not Sort.SAVED:
+    if way is None or not (sort is Sort.SAVED or is_gathered(query, sort, words)):
         return matching(query, article.c.id, sort=sort, words=words)
-    return _walked(query, way, words, way.number).order_by(way.number.desc())
+    return _walked(query, way, words, way.number).order_by(*_order(sort, query, way, words))
+
+
+def is_gathered(query: Query, sort: Sort, words: Words) -> bool:
+    """Say whether all that fits is gathered to be put in order; then a page's rows are best asked for by number."""
+    way = words.walk(query)
+    return way is not None and not way.is_ordered and sort in (Sort.SAVED, Sort.RELEVANCE)
 
 
 def counting(query: Query, words: Words = fulltext) -> Select[Any]:
@@ -68,7 +76,7 @@ def counting(query: Query, words: Words = fulltext) -> Select[Any]:
     counted = select(func.count()).select_from(article)
     if _is_of_flags(query):
         counted = counted.with_hint(article, _BY_FLAGS, "sqlite")
-    return counted.where(_is_wanted(query, article.c.deleted + 0), *_conditions(query, None, words))
+    return counted.where(_is_wanted(query, unindexed(article.c.deleted)), *_conditions(query, None, words))
 
 
 def _way(query: Query, words: Words) -> Walk | None:
@@ -81,7 +89,7 @@ def _walked(query: Query, way: Walk, words: Words, column: ColumnElement[Any]) -
     if _is_of_numbers(query):
         deleted = select(article.c.id).where(article.c.deleted.is_not(None))
         return walked.where(*_conditions(query, way, words), way.number.not_in(deleted))
-    joined = walked.join(article, article.c.id == way.number + 0).with_hint(article, _BY_MARKS, "sqlite")
+    joined = walked.join(article, article.c.id == unindexed(way.number)).with_hint(article, _BY_MARKS, "sqlite")
     return joined.where(_is_wanted(query, article.c.deleted), *_conditions(query, way, words))
 
 
@@ -105,8 +113,8 @@ def _conditions(query: Query, way: Walk | None, words: Words) -> Iterator[Column
         yield from _holding(query, article.c.id, words)
         return
     yield from way.conditions
-    # "+ 0": what else must hold is looked up for each row of the walk, and does not lead it.
-    yield from _holding(way.left, way.number + 0, words)
+    # What else must hold is looked up for each row of the walk, and does not lead it.
+    yield from _holding(way.left, unindexed(way.number), words)
 
 
 def _holding(query: Query, number: ColumnElement[int], words: Words) -> Iterator[ColumnElement[bool]]:
@@ -206,7 +214,8 @@ def _order(sort: Sort, query: Query, way: Walk | None, words: Words) -> tuple[Co
             return article.c.words.desc(), newest
         case Sort.RELEVANCE if way is not None and way.rank is not None:
             return way.rank, newest
-        case Sort.RELEVANCE if way is None and query.words:
+        case Sort.RELEVANCE if (way is None or not way.is_ordered) and query.words:
             # Without an order of its own: what is called so is the better match.
-            return words.has_words(article.c.id, query.words, (Field.TITLE,)).desc(), newest
+            number = article.c.id if way is None else way.number
+            return words.has_words(number, query.words, (Field.TITLE,)).desc(), newest
     return (newest,)

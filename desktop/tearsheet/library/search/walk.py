@@ -13,7 +13,8 @@ from tearsheet.model.query import Query
 class Walk:
     """A table to be walked, the conditions on its rows, and what of the query is left to be asked of each article.
 
-    `number` is the article's, as the table has it; of `rank` the best match has least, where the table knows one.
+    `number` is the article's, as the table has it; of `rank` the best match has least, where the table knows one. What
+    is not ordered is gathered whole: to count, but not for the newest few.
     """
 
     index: FromClause
@@ -21,6 +22,7 @@ class Walk:
     conditions: tuple[ColumnElement[bool], ...]
     left: Query
     rank: ColumnElement[float] | None = None
+    is_ordered: bool = True
 
 
 def of_tag(query: Query) -> Walk | None:

@@ -2,17 +2,20 @@
 
 The tokens are those that SQLite's index has (documents.py), as tsvectors of our own making: no dictionary of the
 server's has a say. A text longer than a tsvector can tell the places of becomes several, which overlap, so that a
-passage stands whole in one of them. The first one of a field also has the field's single characters and first letters,
-marked.
+passage stands whole in one of them. The first one of a field also has the field's single characters, first letters, and
+words with the character after them, marked.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     SmallInteger,
     and_,
     cast,
@@ -26,12 +29,19 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from tearsheet.library.search.documents import Document
 from tearsheet.library.search.fulltext import COLUMNS, COLUMNS_OF, NAMED, SPELLED
+from tearsheet.library.search.walk import Walk
 from tearsheet.model.query import Field, Query
-from tearsheet.text.cjk import phrase_tokens, short_token
+from tearsheet.text.cjk import TOKENIZER, is_cjk, phrase_tokens, short_token
 from tearsheet.text.pinyin import as_spelling
 
+_VECTORS = 1
+"""Raised whenever the same tokens give other tsvectors."""
+
+VERSION = 100 * TOKENIZER + _VECTORS
+"""What an index is made by; an index made by less is made again."""
+
 _SHORT = "\ue001"
-"""Begins what stands for a single character or first letters; no text has this character among its words."""
+"""Begins what answers by itself, without a place; no text has this character among its words."""
 # https://www.postgresql.org/docs/15/textsearch-limitations.html
 _MOST_PLACES = 16_000
 _MOST_OF_ONE = 256
@@ -49,23 +59,25 @@ chunk = table(
 )
 
 
-def walk(_query: Query) -> None:
-    """Return None: an index of PostgreSQL's leads to the articles in no order of its own."""
-    return
+def walk(query: Query) -> Walk | None:
+    """Return how the index leads to the articles, in no order of its own; None where no word must stand in them."""
+    if not query.words:
+        return None
+    first, *others = query.words
+    asked, *more = _pieces_that_have(first, query.fields)
+    found = asked.distinct().subquery()
+    return Walk(
+        index=found,
+        number=found.c.article_id,
+        conditions=tuple(found.c.article_id.in_(each) for each in more),
+        left=replace(query, words=tuple(others), fields=query.fields if others else ()),
+        is_ordered=False,
+    )
 
 
 def has_words(number: ColumnElement[int], words: Sequence[str], fields: Sequence[Field]) -> ColumnElement[bool]:
     """Return the condition that the article of this number has all the words."""
-    names = not fields or bool(NAMED & set(fields))
-    asked = [part for word in words for part in _question(word, names=names)]
-    if not all(asked):
-        return false()
-    within = [chunk.c.field.in_([COLUMNS.index(COLUMNS_OF[field]) for field in fields])] if fields else []
-    found = (
-        select(chunk.c.article_id).where(chunk.c.tokens.op("@@", is_comparison=True)(cast(each, TSQUERY)), *within)
-        for each in asked
-    )
-    return and_(*(number.in_(each) for each in found))
+    return and_(*(number.in_(each) for word in words for each in _pieces_that_have(word, fields)))
 
 
 def write(connection: Connection, changed: Sequence[int], found: Iterable[Document]) -> None:
@@ -83,7 +95,7 @@ def write(connection: Connection, changed: Sequence[int], found: Iterable[Docume
 
 def vectors(tokens: Sequence[str], short: Sequence[str] = ()) -> Iterator[str]:
     """Yield the tsvectors of one field, in PostgreSQL's own notation."""
-    marked = [_quoted(f"{_SHORT}{each}") for each in short]
+    marked = [_quoted(f"{_SHORT}{each}") for each in dict.fromkeys((*short, *_joined(tokens)))]
     for piece in pieces([token[:_LONGEST] for token in tokens]):
         places: dict[str, list[int]] = defaultdict(list)
         for place, token in enumerate(piece, 1):
@@ -108,6 +120,17 @@ def pieces(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
         start = end - min(_OVERLAP, (end - start) // 2)
 
 
+def _pieces_that_have(word: str, fields: Sequence[Field]) -> list[Select[tuple[int]]]:
+    """Return what selects the articles that answer each part of a word; one that is nowhere has none."""
+    asked = list(_question(word, names=not fields or bool(NAMED & set(fields))))
+    within = [chunk.c.field.in_([COLUMNS.index(COLUMNS_OF[field]) for field in fields])] if fields else []
+    # Reckoned, so that they are gathered by what answers, and no article is asked whether it does.
+    selected = select((chunk.c.article_id + 0).label("article_id")).where(*within)
+    if not all(asked):
+        return [selected.where(false())]
+    return [selected.where(chunk.c.tokens.op("@@", is_comparison=True)(cast(each, TSQUERY))) for each in asked]
+
+
 def _question(word: str, *, names: bool) -> Iterator[str]:
     """Yield what must be found of one word, each anywhere in the article; nothing asks for what is nowhere."""
     spelling = as_spelling(word) if names else None
@@ -116,12 +139,22 @@ def _question(word: str, *, names: bool) -> Iterator[str]:
         yield f"{_quoted(f'{_SHORT}{token}')}{spelled}"
         return
     tokens, is_open = phrase_tokens(word)
+    if is_open and len(tokens) == 2 and (both := next(_joined(tokens), "")):
+        yield _quoted(f"{_SHORT}{both}")
+        return
     spelled = f" | {_quoted(f'{SPELLED}{spelling}')}:*" if spelling else ""
     for start in range(0, max(len(tokens), 1), _OVERLAP):
         part = tokens[start : start + _OVERLAP]
         ends = start + _OVERLAP >= len(tokens)
         phrase = " <-> ".join(_quoted(token[:_LONGEST]) for token in part)
         yield f"{phrase}{':*' if ends and is_open else ''}{spelled}" if phrase else ""
+
+
+def _joined(tokens: Sequence[str]) -> Iterator[str]:
+    """Yield each word with the CJK character after it (A股, 2022年): a phrase of the two would unpack every text."""
+    for word, after in pairwise(tokens):
+        if word.isalnum() and not is_cjk(word[0]) and is_cjk(after[0]):
+            yield word[:_LONGEST] + after[0]
 
 
 def _quoted(token: str) -> str:

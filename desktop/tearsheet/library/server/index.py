@@ -1,7 +1,7 @@
 """Turn the articles' words into the search index of a library on a server, and keep it in step with them.
 
 It is a table beside the others, so that it and the lines of `index_queue` are written as one. A row of `meta` has the
-tokenizer that made it and the lowest article that is in it: an index is made from the newest down, 0 when it is whole.
+version that made it and the lowest article that is in it: an index is made from the newest down, 0 when it is whole.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,9 +13,9 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from tearsheet.library.schema import article, index_queue, meta
 from tearsheet.library.search.documents import documents
 from tearsheet.library.server import fulltext as shared_fulltext
+from tearsheet.library.server.fulltext import VERSION
 from tearsheet.library.server.postgres import PostgresDatabase
 from tearsheet.model.query import IndexState
-from tearsheet.text.cjk import TOKENIZER
 
 _T = TypeVar("_T")
 _NAME = "index"
@@ -25,6 +25,12 @@ _ARTICLES = 0x7EA25  # the first number of those that have an article's for the 
 # Whoever indexes an article waits for who is at it, and then reads it: what is written is never older than what was.
 _LOCK_ARTICLES = text("SELECT pg_advisory_xact_lock(:space, id) FROM unnest(CAST(:ids AS int[])) AS id ORDER BY id")
 _LOCK_MAKING = text("SELECT pg_advisory_xact_lock(:number)")
+# The planner takes a tsvector for any other value, and would rather unpack a hundred thousand of them, a second's work
+# for several cores, than ask the index made of them.
+_PLAN = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)"
+)
 
 
 class SharedIndex:
@@ -46,6 +52,7 @@ class SharedIndex:
             else:
                 self.refresh_soon()
         with self._database.reading() as connection:
+            connection.execute(_PLAN)
             return question(connection)
 
     def refresh(
@@ -127,14 +134,14 @@ def _begin(connection: Connection) -> int:
 
 
 def _set_lowest(connection: Connection, lowest: int) -> None:
-    connection.execute(update(meta).where(meta.c.name == _NAME).values(value=f"{TOKENIZER} {lowest}"))
+    connection.execute(update(meta).where(meta.c.name == _NAME).values(value=f"{VERSION} {lowest}"))
 
 
 def _lowest(connection: Connection) -> int | None:
-    """Return the lowest article that is indexed, 0 when all are; None where there is no index of today's tokens.
+    """Return the lowest article that is indexed, 0 when all are; None where there is no index of today's version.
 
     One that a newer program has made is taken as it is: two programs would never be done making it anew.
     """
     stamp = connection.scalar(select(meta.c.value).where(meta.c.name == _NAME)) or "0 0"
-    tokenizer, _, lowest = stamp.partition(" ")
-    return int(lowest) if int(tokenizer) >= TOKENIZER else None
+    version, _, lowest = stamp.partition(" ")
+    return int(lowest) if int(version) >= VERSION else None
