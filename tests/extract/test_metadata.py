@@ -183,6 +183,10 @@ def test_the_pages_own_address_is_not_the_sites_front_page(html: str, canonical:
         ("<meta property=article:tag content=tides><meta property=article:tag content=kettles>", ("tides", "kettles")),
         (linked(keywords=["潮汐", "水壶"]), ("潮汐", "水壶")),
         ("<meta name=keywords content='潮汐，水壶、 厨房'>", ("潮汐", "水壶", "厨房")),
+        (
+            "<meta name=keywords content='Q&amp;amp;A, &amp;quot;kettles&amp;quot;, -, C++'>",
+            ("Q&A", '"kettles"', "C++"),
+        ),
         ("<meta name=keywords content='a list, a list, of the site'><meta property=article:tag content=own>", ("own",)),
         ("<p>none</p>", ()),
     ],

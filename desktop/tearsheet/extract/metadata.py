@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from html import unescape
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -266,9 +267,9 @@ def _keywords(page: Declared) -> _Keywords:
         (page.every("news_keywords"), "meta news_keywords"),
         (page.every("keywords"), "meta keywords"),
     ):
-        parts = (
-            one_line(part)[:_LONGEST_KEYWORD] for text in said for part in _KEYWORDS_PARTED.split(text[:_MOST_READ])
-        )
-        if texts := tuple(dict.fromkeys(part for part in parts if part))[:_MOST_KEYWORDS]:
+        # Sites that escape twice leave &quot; behind, whose mark would part words.
+        texts_said = (unescape(text[:_MOST_READ]) for text in said)
+        parts = (one_line(part)[:_LONGEST_KEYWORD] for text in texts_said for part in _KEYWORDS_PARTED.split(text))
+        if texts := tuple(dict.fromkeys(part for part in parts if any(map(str.isalnum, part))))[:_MOST_KEYWORDS]:
             return _Keywords(texts, f"keywords: {where}")
     return _Keywords()
