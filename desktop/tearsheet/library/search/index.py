@@ -210,7 +210,7 @@ class Index:
 
     def _work_off(self) -> bool:
         """Index some of the articles that have changed; say whether there were any."""
-        if self._database.is_read_only or not self._is_behind():
+        if not self._is_behind():
             return False
         file = self._opened()
         # What is written must not be older than what another process wrote: read when it is our turn to write.
@@ -225,7 +225,12 @@ class Index:
         return True
 
     def _is_behind(self) -> bool:
-        """Ask whether any article has changed, as every search does: SQLAlchemy would take ten times as long."""
+        """Ask whether any article has changed, as every search does: SQLAlchemy would take ten times as long.
+
+        Nothing has in a library that cannot be written, which may be one that cannot be watched.
+        """
+        if self._database.is_read_only:
+            return False
         if self._watch is None:
             self._watch = connect(self._database.folder / LIBRARY_FILE, Access.READ)
         return bool(self._watch.execute("SELECT EXISTS (SELECT 1 FROM index_queue)").fetchone()[0])
