@@ -28,8 +28,8 @@ _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
 _LONGEST_BEGINNING = 3
 _BEGINNINGS = range(1, _LONGEST_BEGINNING + 1)
 
-TOKENIZER = 2
-"""Raised whenever the same text gives other tokens, so that an index made before is made again."""
+TOKENIZER = 3
+"""Raised whenever the same text gives other tokens or they are kept otherwise: what was made before is made again."""
 
 
 def count_words(text: str) -> int:

@@ -69,10 +69,15 @@ def _some_hits(text: str, words: tuple[str, ...]) -> Iterator[_Hit]:
 
 def _in_small(text: str, words: tuple[str, ...]) -> str:
     """Return the text in small letters where the words have any: to ignore case takes `re` several times as long."""
-    if all(word.upper() == word.lower() for word in words):
+    if not _have_case(words):
         return text
     small = text.lower()
     return small if len(small) == len(text) else ""  # İ alone becomes longer; what is folded is looked through then
+
+
+@lru_cache(maxsize=32)
+def _have_case(words: tuple[str, ...]) -> bool:
+    return any(word.upper() != word.lower() for word in words)
 
 
 def _folded_hits(text: str, pattern: "re.Pattern[str]") -> Iterator[_Hit]:

@@ -105,18 +105,18 @@ def test_a_backup_is_of_one_moment_while_others_write(filled: Library, tmp_path:
         "from tearsheet.library import open_library\n"
         "from tests.support.keepings import keeping\n"
         "with open_library(sys.argv[1]) as library:\n"
-        "    print('ready', flush=True)\n"
         "    for number in range(100_000):\n"
         "        library.add(keeping(f'other {number}', f'text {number} ' * 400))\n"
     )
     root = str(Path(__file__).parents[2])
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(filled.location), root], stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout is not None
-        other.stdout.readline()
-        time.sleep(0.3)
-        made = [back_up(filled, tmp_path / "b").backup.path for _ in range(3)]
+    with subprocess.Popen([sys.executable, "-c", code, str(filled.location), root]) as other:
+        made = []
+        for _ in range(3):
+            before = filled.count(Query())
+            while filled.count(Query()) == before:
+                assert other.poll() is None
+                time.sleep(0.01)
+            made.append(back_up(filled, tmp_path / "b").backup.path)
         other.kill()
     counts = [len(titles(restored(path, tmp_path / path.stem))) for path in made]
     assert counts == sorted(counts) and 3 < counts[0] < counts[-1]

@@ -22,7 +22,7 @@ _TITLE, _SOURCE = COLUMNS.index("title"), COLUMNS.index("source")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article's tokens in the columns of the index's two tables: title, body, author, source, about, note."""
+    """An article's tokens in the columns of the index's two tables: body, title, author, source, about, note."""
 
     article: int
     tokens: tuple[str, ...]
@@ -43,8 +43,8 @@ def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Docum
         annotations = marked[row.id]
         tagged = (*paths.get(row.id, ()), *(path for each in annotations for path in each.tags))
         texts = (
-            (row.title,),
             (_text(connection, row.id, row.text_sha256),),
+            (row.title,),
             (row.byline,),
             (row.source, row.site),
             (*dict.fromkeys(tagged), row.host, row.editor, row.original_title),
