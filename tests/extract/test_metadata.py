@@ -181,6 +181,10 @@ def test_the_pages_own_address_is_not_the_sites_front_page(html: str, canonical:
     ("html", "keywords"),
     [
         ("<meta property=article:tag content=tides><meta property=article:tag content=kettles>", ("tides", "kettles")),
+        (
+            "<meta name=keywords content='law&amp;regulation, media&amp;copyright'>",
+            ("law&regulation", "media&copyright"),
+        ),
         (linked(keywords=["潮汐", "水壶"]), ("潮汐", "水壶")),
         ("<meta name=keywords content='潮汐，水壶、 厨房'>", ("潮汐", "水壶", "厨房")),
         (

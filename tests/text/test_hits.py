@@ -60,3 +60,8 @@ def test_there_is_no_passage_without_a_hit() -> None:
     assert passage("银行", ["股市"]) is None
     assert passage("", ["a"]) is None
     assert passage("text", []) is None
+
+
+def test_a_hit_longer_than_a_passage_gives_way_to_one_that_can_be_shown() -> None:
+    found = passage(f"A {'.' * 200} B\nand later an A B", ["a b"])
+    assert found is not None and found.hits

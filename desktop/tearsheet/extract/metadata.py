@@ -38,6 +38,7 @@ _LONGEST_EXCERPT = 500
 _LONGEST_KEYWORD = 60
 _MOST_KEYWORDS = 30
 _MOST_READ = 2000
+_ESCAPED = re.compile(r"&#?\w+;")
 _KEYWORDS_PARTED = re.compile(r"[,，;；、|]")
 _UNSHOWN = ("script", "style", "noscript")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -268,7 +269,7 @@ def _keywords(page: Declared) -> _Keywords:
         (page.every("keywords"), "meta keywords"),
     ):
         # Sites that escape twice leave &quot; behind, whose mark would part words.
-        texts_said = (unescape(text[:_MOST_READ]) for text in said)
+        texts_said = (_ESCAPED.sub(lambda found: unescape(found[0]), text[:_MOST_READ]) for text in said)
         parts = (one_line(part)[:_LONGEST_KEYWORD] for text in texts_said for part in _KEYWORDS_PARTED.split(text))
         if texts := tuple(dict.fromkeys(part for part in parts if any(map(str.isalnum, part))))[:_MOST_KEYWORDS]:
             return _Keywords(texts, f"keywords: {where}")

@@ -399,9 +399,7 @@ class Browsing(QObject):
         self.shown.emit(None)
 
     def _load_summaries(self, wanted: tuple[ArticleId, ...]) -> None:
-        query = Query(ids=wanted, deleted=self.query.deleted)
-        rows = partial(search.summaries, self._desk, query, limit=len(wanted))
-        self._background.run(rows, done=self._panes.model.accept)
+        self._background.run(partial(search.rows_of, self._desk, wanted), done=self._panes.model.accept)
         if self._understood.query.all_words:
             passages = partial(search.snippets, self._desk, self._understood.query, wanted)
             self._background.run(passages, done=partial(self._show_snippets, self._understood))

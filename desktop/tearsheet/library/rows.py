@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, insert
+from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, insert
 
 from tearsheet.model.article import Blob
 from tearsheet.model.ids import Sha256
+
+ARTICLES: BindParameter[Any] = bindparam("articles", expanding=True)
+"""The numbers that a statement, built once, is given each time."""
 
 _T = TypeVar("_T")
 _BATCH = 10_000  # of the 32,766 parameters that SQLite takes in one statement

@@ -134,7 +134,7 @@ def _variants(letter: str) -> str:
 def _first_of_most(found: Sequence[_Hit]) -> _Hit:
     """Return the first hit of those near which most of the words stand."""
     best, most, all_words = found[0], 0, len({hit.word for hit in found})
-    if all_words == 1:
+    if all_words == 1 and best.end - best.start <= _LENGTH - _BEFORE:
         return best
     for place, hit in enumerate(found):
         end = hit.start + _LENGTH - _BEFORE

@@ -277,6 +277,8 @@ def test_filters_hold_with_and_without_words(
 def test_ids_narrow_a_search(library: Library, six: list[ArticleId]) -> None:
     assert library.ids(Query(ids=(six[4], six[1], ArticleId(999)))) == (six[4], six[1])
     assert library.ids(Query(ids=(six[4], six[1]), words=("wort",), tags=("t",))) == ()
+    assert library.ids(Query(ids=(six[4], six[1]), none_of=(Query(ids=(six[1], six[2])),))) == (six[4],)
+    assert library.ids(Query(ids=(six[4], six[1]), any_of=((Query(ids=(six[1], six[2])),),))) == (six[1],)
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,22 @@ def test_a_word_with_the_character_after_it_is_found_as_one(
 
 
 @on_a_server
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{number:064x} 股{chr(0x4E00 + number % 9000)}" for number in range(9_000)),
+        "\n".join(f"{number:06}{chr(0x4E00 + number % 9000)}" for number in range(90_000)),
+    ],
+    ids=["long words", "numbers"],
+)
+def test_a_text_with_more_marked_words_than_a_tsvector_holds_is_kept_and_found(library: Library, text: str) -> None:
+    article = library.add(keeping("a", text)).article
+    first, last = text.split("\n")[0], text.split("\n")[-1]
+    for word in (first, first[:-1], last, last[:-1]):
+        assert library.ids(Query(words=(word,))) == (article,), word
+
+
+@on_a_server
 @pytest.mark.parametrize("sort", [Sort.SAVED, Sort.RELEVANCE])
 def test_a_search_gathers_by_its_index_and_unpacks_no_text(library: Library, sort: Sort) -> None:
     for name in "abc":

@@ -46,6 +46,7 @@ _MERGED = 500
 
 _CONTENTLESS = ", content='', contentless_delete=1" if HAS_CONTENTLESS_DELETE else ""
 _COLUMNS = ", ".join(COLUMNS)
+_WAIT = f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}"
 _TOKENIZED_SHORT = """tokenize="ascii tokenchars '_'\""""
 # The tokens are cut already: `ascii` parts them at spaces and leaves every other character alone.
 _MAKE = (
@@ -151,12 +152,13 @@ class Index:
         with self._lock:
             if self._safely(self._is_in_step):
                 return
-        if self._waits or not self._is_large():
+            waits = self._waits or not self._is_large()
+            if not waits:
+                self._safely(self._begin)
+        if waits:
             self.refresh()
-            return
-        with self._lock:
-            self._safely(self._begin)
-        self.refresh_soon()
+        else:
+            self.refresh_soon()
 
     def _safely(self, work: Callable[[], _T]) -> _T:
         """Work on the index's file; where it turns out to be damaged, throw it away and work on a new one."""
@@ -172,7 +174,7 @@ class Index:
     def _begin(self) -> None:
         """See to it that there is an index to ask, be it an empty one."""
         file = self._opened()
-        file.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        file.execute(_WAIT)
         if _lowest(file, self._stamp) is not None:
             return
         with self._database.reading() as connection:
@@ -187,6 +189,7 @@ class Index:
     def _step(self) -> bool:
         """Index what has changed, or else some more of what has never been; say whether that was all."""
         self._begin()
+        version = _data_version(self._opened())
         if self._work_off():
             return False
         if _lowest(self._opened(), self._stamp) != 0:
@@ -194,19 +197,24 @@ class Index:
             return False
         if self._merge_more():
             return False
-        self._whole_at = _data_version(self._opened())
+        self._whole_at = version
         return True
 
     def _small_step(self) -> None:
         file = self._opened()
         file.execute("PRAGMA busy_timeout=0")
-        lowest = _lowest(file, self._stamp)
+        version, lowest = _data_version(file), _lowest(file, self._stamp)
         if lowest is None and self._is_large():
             return
         self._begin()
         file.execute("PRAGMA busy_timeout=0")
-        if not self._work_off() and lowest != 0 and not self._is_large():
-            self._make_more()
+        if self._work_off():
+            return
+        if lowest != 0:
+            if not self._is_large():
+                self._make_more()
+        elif not self._to_merge:
+            self._whole_at = version
 
     def _work_off(self) -> bool:
         """Index some of the articles that have changed; say whether there were any."""
@@ -237,8 +245,9 @@ class Index:
 
     def _is_in_step(self) -> bool:
         """Say whether the index was seen to be whole, nobody else has written it since, and no article has changed."""
-        if self._file is None or _inode(self._path) != self._inode:
+        if self._file is None or self._whole_at is None or _inode(self._path) != self._inode:
             return False
+        self._file.execute(_WAIT)
         return self._whole_at == _data_version(self._file) and not self._is_behind()
 
     def _make_more(self) -> None:

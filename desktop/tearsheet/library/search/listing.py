@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 
 from tearsheet.library.dialects import nocase
 from tearsheet.library.organising import tags
-from tearsheet.library.rows import batches
+from tearsheet.library.rows import ARTICLES, batches
 from tearsheet.library.schema import annotation, article, article_subtree, job, tag
 from tearsheet.library.search import searching
 from tearsheet.library.times import moment, optional_moment
@@ -26,10 +26,10 @@ _SUMMARY = (
 )
 
 
-_IN_ORDER = select(*_SUMMARY).where(article.c.id.in_(bindparam("articles", expanding=True)))
+_IN_ORDER = select(*_SUMMARY).where(article.c.id.in_(ARTICLES))
 _MARKED = (
     select(annotation.c.article_id, annotation.c.colour)
-    .where(annotation.c.article_id.in_(bindparam("articles", expanding=True)))
+    .where(annotation.c.article_id.in_(ARTICLES))
     .where(annotation.c.exact.is_not(None), annotation.c.deleted.is_(None))
     .order_by(annotation.c.start, annotation.c.id)
 )
@@ -58,12 +58,17 @@ def _page(query: Query, sort: Sort, dialect: str) -> tuple[Select[Any], bool]:
     if has_rows := not searching.is_gathered(query, sort, words):
         found = searching.matching(query, *_SUMMARY, sort=sort, words=words)
     else:
-        found = searching.identifying(query, sort, words)
+        found = _identifying(query, sort, dialect)
     return found.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)), has_rows
 
 
 @lru_cache(_STATEMENTS)
-def _count(query: Query, dialect: str) -> Select[Any]:
+def _identifying(query: Query, sort: Sort, dialect: str) -> Select[Any]:
+    return searching.identifying(query, sort, searching.words_of(dialect))
+
+
+@lru_cache(_STATEMENTS)
+def _counting(query: Query, dialect: str) -> Select[Any]:
     return searching.counting(query, searching.words_of(dialect))
 
 
@@ -92,12 +97,12 @@ def _fetched(connection: Connection, statement: Select[Any], asked: Mapping[str,
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
-    found = _fetched(connection, searching.identifying(query, sort, searching.words_of(connection.dialect.name)), {})
+    found = _fetched(connection, _identifying(query, sort, connection.dialect.name), {})
     return tuple(ArticleId(number) for (number,) in found)
 
 
 def count(connection: Connection, query: Query) -> int:
-    return int(connection.scalars(_count(query, connection.dialect.name)).one())
+    return int(connection.scalars(_counting(query, connection.dialect.name)).one())
 
 
 def counts(connection: Connection) -> Counts:

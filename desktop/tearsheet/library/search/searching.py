@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 
 from tearsheet.library.dialects import is_one_of, unindexed
 from tearsheet.library.organising import tags
@@ -57,7 +57,7 @@ def matching(
 def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
     """Select the numbers of all articles that fit, in order."""
     way = _way(query, words)
-    if way is None or not (sort is Sort.SAVED or is_gathered(query, sort, words)):
+    if way is None or not (sort is Sort.SAVED or _gathers(way, sort)):
         return matching(query, article.c.id, sort=sort, words=words)
     return _walked(query, way, words, way.number).order_by(*_order(sort, query, way, words))
 
@@ -65,7 +65,11 @@ def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) 
 def is_gathered(query: Query, sort: Sort, words: Words) -> bool:
     """Say whether all that fits is gathered to be put in order; then a page's rows are best asked for by number."""
     way = words.walk(query)
-    return way is not None and not way.is_ordered and sort in (Sort.SAVED, Sort.RELEVANCE)
+    return way is not None and _gathers(way, sort)
+
+
+def _gathers(way: Walk, sort: Sort) -> bool:
+    return not way.is_ordered and sort in (Sort.SAVED, Sort.RELEVANCE)
 
 
 def counting(query: Query, words: Words = fulltext) -> Select[Any]:
@@ -146,7 +150,9 @@ def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement
         yield or_(*(_in_language(language) for language in query.languages))
     if query.ids:
         # Written into the statement: a list of ids may be longer than the number of parameters one may have.
-        yield number.in_(bindparam("ids", list(query.ids), expanding=True, literal_execute=True))
+        # Not one for all: another part of the query may name others.
+        ids: BindParameter[Any] = bindparam(None, list(query.ids), unique=True, expanding=True, literal_execute=True)
+        yield number.in_(ids)
     yield from (_having(feature, number) for feature in query.has)
     yield from _days(query)
     for flag, wanted in ((article.c.read, query.read), (article.c.archived, query.archived)):
@@ -214,8 +220,7 @@ def _order(sort: Sort, query: Query, way: Walk | None, words: Words) -> tuple[Co
             return article.c.words.desc(), newest
         case Sort.RELEVANCE if way is not None and way.rank is not None:
             return way.rank, newest
-        case Sort.RELEVANCE if (way is None or not way.is_ordered) and query.words:
+        case Sort.RELEVANCE if way is not None and not way.is_ordered:
             # Without an order of its own: what is called so is the better match.
-            number = article.c.id if way is None else way.number
-            return words.has_words(number, query.words, (Field.TITLE,)).desc(), newest
+            return words.has_words(way.number, query.words, (Field.TITLE,)).desc(), newest
     return (newest,)

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from tearsheet.library import contents
-from tearsheet.library.rows import batches
+from tearsheet.library.rows import ARTICLES, batches
 from tearsheet.library.schema import annotation, article, content, version
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Field, Query, Snippet
@@ -16,14 +16,12 @@ _TEXTS = (
     select(article.c.id, content.c.sha256, content.c.size, content.c.data)
     .join_from(article, version, version.c.id == article.c.version_id)
     .join(content, content.c.sha256 == version.c.text_sha256)
-    .where(article.c.id.in_(bindparam("articles", expanding=True)))
+    .where(article.c.id.in_(ARTICLES))
 )
-_OTHERS = select(article.c.id, article.c.note, article.c.byline, article.c.source).where(
-    article.c.id.in_(bindparam("articles", expanding=True))
-)
+_OTHERS = select(article.c.id, article.c.note, article.c.byline, article.c.source).where(article.c.id.in_(ARTICLES))
 _SAID = (
     select(annotation.c.article_id, annotation.c.note, annotation.c.exact)
-    .where(annotation.c.article_id.in_(bindparam("articles", expanding=True)), annotation.c.deleted.is_(None))
+    .where(annotation.c.article_id.in_(ARTICLES), annotation.c.deleted.is_(None))
     .order_by(annotation.c.id)
 )
 

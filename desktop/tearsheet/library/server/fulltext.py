@@ -46,6 +46,12 @@ _SHORT = "\ue001"
 _MOST_PLACES = 16_000
 _MOST_OF_ONE = 256
 _MOST_BYTES = 800_000
+_MOST_MARKED = 100_000
+"""So many bytes of what stands without a place fit beside a piece of text."""
+
+_FIELDS = ("title", "body", "author", "source", "about", "note")
+"""By their numbers in the table."""
+
 _LONGEST = 500  # characters of a token, which has 2,046 bytes at most
 _OVERLAP = 256
 """So many tokens stand in two neighbouring pieces: a longer passage is looked for in parts of this length."""
@@ -84,9 +90,9 @@ def write(connection: Connection, changed: Sequence[int], found: Iterable[Docume
     """Put what was found in place of what the index has of the changed articles."""
     connection.execute(delete(chunk).where(chunk.c.article_id.in_(changed)))
     rows = [
-        {"article_id": each.article, "field": field, "number": number, "tokens": vector}
+        {"article_id": each.article, "field": _FIELDS.index(column), "number": number, "tokens": vector}
         for each in found
-        for field, (tokens, short) in enumerate(zip(each.tokens, each.short, strict=True))
+        for column, tokens, short in zip(COLUMNS, each.tokens, each.short, strict=True)
         for number, vector in enumerate(vectors(tokens.split(), short.split()))
     ]
     if rows:
@@ -95,13 +101,26 @@ def write(connection: Connection, changed: Sequence[int], found: Iterable[Docume
 
 def vectors(tokens: Sequence[str], short: Sequence[str] = ()) -> Iterator[str]:
     """Yield the tsvectors of one field, in PostgreSQL's own notation."""
-    marked = [_quoted(f"{_SHORT}{each}") for each in dict.fromkeys((*short, *_joined(tokens)))]
+    beside, *more = _bundles([_quoted(f"{_SHORT}{each}") for each in dict.fromkeys((*short, *_joined(tokens)))])
     for piece in pieces([token[:_LONGEST] for token in tokens]):
         places: dict[str, list[int]] = defaultdict(list)
         for place, token in enumerate(piece, 1):
             places[token].append(place)
-        yield " ".join([*marked, *(f"{_quoted(token)}:{','.join(map(str, at))}" for token, at in places.items())])
-        marked = []
+        yield " ".join([*beside, *(f"{_quoted(token)}:{','.join(map(str, at))}" for token, at in places.items())])
+        beside = []
+    yield from map(" ".join, more)
+
+
+def _bundles(marked: Sequence[str]) -> list[list[str]]:
+    """Part what stands without a place into what fits beside a text, and into vectors of the rest."""
+    bundles, size = [list[str]()], 0
+    for each in marked:
+        size += len(each.encode())
+        if size > (_MOST_MARKED if len(bundles) == 1 else _MOST_BYTES):
+            bundles.append([])
+            size = len(each.encode())
+        bundles[-1].append(each)
+    return bundles
 
 
 def pieces(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -123,7 +142,7 @@ def pieces(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
 def _pieces_that_have(word: str, fields: Sequence[Field]) -> list[Select[tuple[int]]]:
     """Return what selects the articles that answer each part of a word; one that is nowhere has none."""
     asked = list(_question(word, names=not fields or bool(NAMED & set(fields))))
-    within = [chunk.c.field.in_([COLUMNS.index(COLUMNS_OF[field]) for field in fields])] if fields else []
+    within = [chunk.c.field.in_([_FIELDS.index(COLUMNS_OF[field]) for field in fields])] if fields else []
     # Reckoned, so that they are gathered by what answers, and no article is asked whether it does.
     selected = select((chunk.c.article_id + 0).label("article_id")).where(*within)
     if not all(asked):
@@ -153,7 +172,7 @@ def _question(word: str, *, names: bool) -> Iterator[str]:
 def _joined(tokens: Sequence[str]) -> Iterator[str]:
     """Yield each word with the CJK character after it (A股, 2022年): a phrase of the two would unpack every text."""
     for word, after in pairwise(tokens):
-        if word.isalnum() and not is_cjk(word[0]) and is_cjk(after[0]):
+        if word.isalnum() and not is_cjk(word) and is_cjk(after):
             yield word[:_LONGEST] + after[0]
 
 
