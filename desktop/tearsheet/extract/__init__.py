@@ -8,7 +8,7 @@ from tearsheet.model.page import Page
 from tearsheet.model.repair import Named, Repair, RepairPage, RepairScope, TriedOut
 from tearsheet.model.rule import SiteRule
 
-EXTRACTOR = "tearsheet 4, readability-lxml 0.9"
+EXTRACTOR = "tearsheet 5, readability-lxml 0.9"
 """Stored beside everything that was read, so that it is known what a later extractor may improve on."""
 
 
