@@ -65,3 +65,12 @@ def test_there_is_no_passage_without_a_hit() -> None:
 def test_a_hit_longer_than_a_passage_gives_way_to_one_that_can_be_shown() -> None:
     found = passage(f"A {'.' * 200} B\nand later an A B", ["a b"])
     assert found is not None and found.hits
+
+
+def test_a_hit_among_wide_characters_stands_nearer_the_beginning_of_its_passage() -> None:
+    chinese = passage("这个句子在银行二字出现以前说了许多许多无关紧要的闲话而银行在此", ["闲话"])
+    mixed = passage("这个句子在银行二字出现以前说了许多许多无关紧要的3.5%闲话而银行在此", ["闲话"])
+    english = passage("so many words before it comes to the point that is a bank", ["bank"])
+    assert chinese is not None and chinese.hits[0][0] == 1 + 12
+    assert mixed is not None and mixed.hits[0][0] == 1 + 12
+    assert english is not None and 12 < english.hits[0][0] <= 1 + 24

@@ -147,8 +147,13 @@ def _first_of_most(found: Sequence[_Hit]) -> _Hit:
 
 
 def _beginning(text: str, hit: int) -> int:
-    """Return where to begin a passage: a little before the hit, and not within a word or before its paragraph."""
+    """Return where to begin a passage: a little before the hit, and not within a word or before its paragraph.
+
+    CJK characters are twice as wide as letters, and a hit must not stand behind the end of a row's only line.
+    """
     start = max(0, hit - _BEFORE)
+    if 2 * sum(map("\u2e7f".__lt__, text[start:hit])) > _BEFORE:
+        start = hit - _BEFORE // 2
     start = max(start, text.rfind("\n", start, hit) + 1)
     if start and re.match(_LETTER, text[start]) and re.match(_LETTER, text[start - 1]):
         space = text.find(" ", start, hit)
