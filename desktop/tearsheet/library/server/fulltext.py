@@ -70,7 +70,7 @@ def walk(query: Query) -> Walk | None:
     if not query.words:
         return None
     first, *others = query.words
-    asked, *more = _pieces_that_have(first, query.fields)
+    asked, *more = _answering(first, query.fields)
     found = asked.distinct().subquery()
     return Walk(
         index=found,
@@ -83,7 +83,7 @@ def walk(query: Query) -> Walk | None:
 
 def has_words(number: ColumnElement[int], words: Sequence[str], fields: Sequence[Field]) -> ColumnElement[bool]:
     """Return the condition that the article of this number has all the words."""
-    return and_(*(number.in_(each) for word in words for each in _pieces_that_have(word, fields)))
+    return and_(*(number.in_(each) for word in words for each in _answering(word, fields)))
 
 
 def write(connection: Connection, changed: Sequence[int], found: Iterable[Document]) -> None:
@@ -139,7 +139,7 @@ def pieces(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
         start = end - min(_OVERLAP, (end - start) // 2)
 
 
-def _pieces_that_have(word: str, fields: Sequence[Field]) -> list[Select[tuple[int]]]:
+def _answering(word: str, fields: Sequence[Field]) -> list[Select[tuple[int]]]:
     """Return what selects the articles that answer each part of a word; one that is nowhere has none."""
     asked = list(_question(word, names=not fields or bool(NAMED & set(fields))))
     within = [chunk.c.field.in_([_FIELDS.index(COLUMNS_OF[field]) for field in fields])] if fields else []
