@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, insert
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, insert
 
 from tearsheet.model.article import Blob
 from tearsheet.model.ids import Sha256
@@ -20,6 +20,12 @@ def blob_of(row: Row[Any]) -> Blob | None:
     if row.sha256 is None:
         return None
     return Blob(sha256=Sha256(row.sha256), media_type=row.media_type, size=row.size, width=row.width, height=row.height)
+
+
+def fetched(connection: Connection, statement: Select[Any], asked: Mapping[str, object] | None = None) -> Sequence[Any]:
+    """Return rows as the driver gives them: SQLAlchemy's own take three times as long, a third of a page's time."""
+    found: Sequence[Any] = connection.execute(statement, dict(asked or {})).cursor.fetchall()
+    return found
 
 
 def insert_row(connection: Connection, into: Table, values: Mapping[str, object]) -> int:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from tearsheet.library.organising.steps import Was
-from tearsheet.library.rows import batches, insert_row
+from tearsheet.library.rows import batches, fetched, insert_row
 from tearsheet.library.schema import annotation, annotation_tag, article, article_subtree, article_tag, tag
 from tearsheet.model.ids import ArticleId
 
@@ -177,7 +177,7 @@ def _take_from_under(connection: Connection, articles: Sequence[int], path: str)
 def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:
     paths: Paths = defaultdict(list)
     for some in batches(owners):
-        for owner, path in connection.execute(links.paths, {"owners": some}).cursor.fetchall():
+        for owner, path in fetched(connection, links.paths, {"owners": some}):
             paths[owner].append(path)
     return {number: tuple(found) for number, found in paths.items()}
 

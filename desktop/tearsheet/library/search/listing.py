@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 
 from tearsheet.library.dialects import nocase
 from tearsheet.library.organising import tags
-from tearsheet.library.rows import ARTICLES, batches
+from tearsheet.library.rows import ARTICLES, batches, fetched
 from tearsheet.library.schema import annotation, article, article_subtree, job, tag
 from tearsheet.library.search import searching
 from tearsheet.library.times import moment, optional_moment
@@ -26,7 +26,7 @@ _SUMMARY = (
 )
 
 
-_IN_ORDER = select(*_SUMMARY).where(article.c.id.in_(ARTICLES))
+_OF_NUMBERS = select(*_SUMMARY).where(article.c.id.in_(ARTICLES))
 _MARKED = (
     select(annotation.c.article_id, annotation.c.colour)
     .where(annotation.c.article_id.in_(ARTICLES))
@@ -42,12 +42,14 @@ def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offs
     asked = {"limit": limit, "offset": offset}
     if has_rows:
         return _summaries(connection, page, asked)
-    return rows(connection, [ArticleId(number) for (number,) in _fetched(connection, page, asked)])
+    return rows(connection, [ArticleId(number) for (number,) in fetched(connection, page, asked)])
 
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
     """Return the rows of those of the articles that there are, deleted or not, in the order given."""
-    found = {row.id: row for some in batches(articles) for row in _summaries(connection, _IN_ORDER, {"articles": some})}
+    found = {
+        row.id: row for some in batches(articles) for row in _summaries(connection, _OF_NUMBERS, {"articles": some})
+    }
     return tuple(found[each] for each in articles if each in found)
 
 
@@ -75,7 +77,7 @@ def _counting(query: Query, dialect: str) -> Select[Any]:
 def _summaries(
     connection: Connection, statement: Select[Any], asked: Mapping[str, object]
 ) -> tuple[ArticleSummary, ...]:
-    rows = _fetched(connection, statement, asked)
+    rows = fetched(connection, statement, asked)
     articles = [row[0] for row in rows]
     paths, colours = tags.of_articles(connection, articles), _colours(connection, articles)
     return tuple(_summary_of(row, paths.get(row[0], ()), tuple(colours.get(row[0], ()))) for row in rows)
@@ -85,19 +87,13 @@ def _colours(connection: Connection, articles: Sequence[int]) -> dict[int, dict[
     """Return each article's colours of highlights, the one that stands first in its text first."""
     found: dict[int, dict[Colour, None]] = {}
     for some in batches(articles):
-        for number, colour in _fetched(connection, _MARKED, {"articles": some}):
+        for number, colour in fetched(connection, _MARKED, {"articles": some}):
             found.setdefault(number, {})[Colour(colour)] = None
     return found
 
 
-def _fetched(connection: Connection, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any]:
-    """Return rows as the driver gives them, which SQLAlchemy's own take three times as long as."""
-    found: Sequence[Any] = connection.execute(statement, dict(asked)).cursor.fetchall()
-    return found
-
-
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
-    found = _fetched(connection, _identifying(query, sort, connection.dialect.name), {})
+    found = fetched(connection, _identifying(query, sort, connection.dialect.name))
     return tuple(ArticleId(number) for (number,) in found)
 
 

@@ -44,7 +44,7 @@ def matching(
     """Select columns of the articles that fit, in order."""
     way = words.walk(query) or (walk.of_tag(query) if sort is Sort.SAVED else None)
     if way is not None and not way.is_ordered:
-        way = None
+        way = None  # the order asked for leads, and what was gathered is only looked up
     statement = select(*columns)
     if way is not None:
         # The planner must not turn the join round and ask the index once for each article.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, select
 
 from tearsheet.library import contents
-from tearsheet.library.rows import ARTICLES, batches
+from tearsheet.library.rows import ARTICLES, batches, fetched
 from tearsheet.library.schema import annotation, article, content, version
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Field, Query, Snippet
@@ -41,7 +41,7 @@ def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]
 
 
 def _in_texts(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
-    rows = connection.execute(_TEXTS, {"articles": articles}).cursor.fetchall()
+    rows = fetched(connection, _TEXTS, {"articles": articles})
     texts = contents.glances([row[1:] for row in rows])
     for (number, *_), text in zip(rows, texts, strict=True):
         if found := passage(text, words):
@@ -51,9 +51,9 @@ def _in_texts(connection: Connection, words: tuple[str, ...], articles: Sequence
 def _elsewhere(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
     """Yield the passages in what was said of an article, and of passages, which its text may no longer have."""
     said: dict[int, list[str]] = defaultdict(list)
-    for number, note, exact in connection.execute(_SAID, {"articles": articles}):
+    for number, note, exact in fetched(connection, _SAID, {"articles": articles}):
         said[number] += filter(None, (note, exact))
-    for number, note, byline, source in connection.execute(_OTHERS, {"articles": articles}):
+    for number, note, byline, source in fetched(connection, _OTHERS, {"articles": articles}):
         notes = "\n".join(filter(None, (note, *said[number])))
         for field, text in ((Field.NOTES, notes), (Field.AUTHOR, byline), (Field.SOURCE, source)):
             if text and (found := passage(text, words)):
