@@ -3,6 +3,7 @@
 import pytest
 
 from tearsheet.text.cjk import (
+    SHORT,
     _simplified,
     count_words,
     fold,
@@ -64,10 +65,20 @@ def test_every_character_of_the_table_is_folded_once_and_for_all() -> None:
     assert chr(table[ord("髮")]) == chr(table[ord("發")]) == "发"
 
 
-def test_a_run_of_han_is_indexed_as_overlapping_pairs_and_its_last_character() -> None:
-    assert tokens_for_index("中国人。A股 GDP") == "中国 国人 人 a 股 gdp"
-    assert tokens_for_index("中") == "中"
-    assert tokens_for_index("!?") == ""
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("中国人", "中国 国人 人"),
+        ("中国人。大众", "中国 国人 人 大众 众"),
+        ("中国人。A股 GDP", "中国 国人 人a a \ue002a股 股gdp gdp"),
+        ("A股市场", "a \ue002a股 股市 市场 场"),
+        ("New York", "new york"),
+        ("中", "中"),
+        ("!?", ""),
+    ],
+)
+def test_a_run_of_han_is_indexed_as_overlapping_pairs_of_which_words_beside_it_are_part(text: str, tokens: str) -> None:
+    assert tokens_for_index(text) == tokens
 
 
 @pytest.mark.parametrize(
@@ -76,9 +87,16 @@ def test_a_run_of_han_is_indexed_as_overlapping_pairs_and_its_last_character() -
         ("中国", ("中国",), False),
         ("中国人民", ("中国", "国人", "人民"), False),
         ("股", ("股",), True),
-        ("A股", ("a", "股"), True),
-        ("a股市", ("a", "股市"), False),
-        ("中国gov", ("中国", "国", "gov"), True),
+        ("A股", ("\ue002a股",), False),
+        ("A股。", ("\ue002a股",), False),
+        ("a股市", ("\ue002a股", "股市"), False),
+        ("股gov", ("股gov",), True),
+        ("中国gov", ("中国", "国gov"), True),
+        ("中国gov ", ("中国", "国gov"), False),
+        ("中gov国", ("中gov", "gov", "\ue002gov国"), False),
+        ("2022年3月", ("\ue0022022年", "年3", "3", "\ue0023月"), False),
+        ("new york市", ("new", "york", "\ue002york市"), False),
+        ("中国 人", ("中国", "国", "人"), True),
         ("gov ", ("gov",), False),
         ("gov.", ("gov",), False),
         ("new york", ("new", "york"), True),
@@ -94,15 +112,17 @@ def test_a_term_is_a_phrase_whose_last_word_may_be_unfinished(
 
 
 def test_characters_and_first_letters_are_kept_once_each() -> None:
-    assert short_tokens("中国中 Gov gold a").split() == sorted(["中", "国", "g_", "go_", "gov_", "gol_", "a_"])
+    assert short_tokens("中国中 Gov gold a").split() == [
+        f"{SHORT}{each}" for each in sorted(["中", "国", "g", "go", "gov", "gol", "a"])
+    ]
 
 
 @pytest.mark.parametrize(
     ("term", "token"),
     [
-        *(("中", "中"), ("國", "国"), ("𠮷", "𠮷"), ("a", "a_"), ("Gov", "gov_")),
+        *(("中", "中"), ("國", "国"), ("𠮷", "𠮷"), ("a", "a"), ("Gov", "gov")),
         *(("gove", None), ("中国", None), ("A股", None), ("go ", None), ("a b", None), ("", None), ("…", None)),
     ],
 )
 def test_one_character_or_three_letters_are_answered_by_one_token(term: str, token: str | None) -> None:
-    assert short_token(term) == token
+    assert short_token(term) == (f"{SHORT}{token}" if token else None)

@@ -1,14 +1,15 @@
 """Turn text in Chinese, Japanese, Korean and spaced scripts into folded text, words counted and words to search by.
 
 No dictionary cuts Chinese into the words a person will look for, so none is used: a run of such characters becomes
-overlapping pairs, and what is looked for is a phrase of pairs, which finds any passage of any length exactly.
+overlapping pairs, and what is looked for is a phrase of pairs, which finds any passage of any length exactly. Where
+such characters and a word meet, they are a pair too: a search for A股 need not look through all that begins with 股.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 
 from tearsheet.resources import resource
 
@@ -25,11 +26,15 @@ _ACCENTED = "[À-ɏ\u0300-\u036fͰ-ӿḀ-ỿ]+"
 _ACCENT = "[\u0300-\u036f]"
 # Soft hyphen, zero-width and direction marks: seen by nobody, and pages put them between any two characters.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+_MEETS = "\ue002"  # begins a word and the character after it; no text has this character among its words
 _LONGEST_BEGINNING = 3
 _BEGINNINGS = range(1, _LONGEST_BEGINNING + 1)
 
-TOKENIZER = 3
+TOKENIZER = 4
 """Raised whenever the same text gives other tokens or they are kept otherwise: what was made before is made again."""
+
+SHORT = "\ue001"
+"""Begins what `short_tokens` gives; no text has this character among its words."""
 
 
 def count_words(text: str) -> int:
@@ -68,13 +73,15 @@ def index_tokens(texts: Iterable[str], *, between: str) -> tuple[str, str]:
 def tokens_for_index(text: str) -> str:
     """Return what the search index keeps of `text`: tokens parted by spaces, CJK runs as overlapping pairs.
 
-    Each run's last character stands alone after its pairs, so that a phrase can cross into what follows the run.
+    A run's last character makes a pair with the word that follows ("股etf"), and a word one with the character that
+    follows it, marked, so that the beginnings of words are not looked for among pairs. Where there is no word, before
+    another run and at the end, the last character stands alone, so that a phrase can cross into what follows.
     """
     return _whole_tokens(runs(text))
 
 
 def short_tokens(text: str) -> str:
-    """Return each CJK character of `text` once, and the first one, two and three letters of each word as `a_` `ar_`."""
+    """Return each CJK character of `text` once, and the first one, two and three letters of each word, all marked."""
     return _short_tokens(runs(text))
 
 
@@ -84,30 +91,31 @@ def short_token(term: str) -> str | None:
     if len(some) != 1 or len(some[0]) > _LONGEST_BEGINNING:
         return None
     run = some[0]
-    if is_cjk(run):
-        return run if len(run) == 1 else None
-    return f"{run}_" if _ends_open(term) else None
+    is_answered = len(run) == 1 if is_cjk(run) else _ends_open(term)
+    return f"{SHORT}{run}" if is_answered else None
 
 
 def phrase_tokens(term: str) -> tuple[tuple[str, ...], bool]:
     """Return the tokens that stand in this order, without a gap, wherever `term` stands in a text.
 
     The flag says that the last token may be only the beginning of one: as words are found while they are typed, "gov"
-    finds "government" and "A股" finds "A股市场". A term that ends in a space or punctuation means whole words.
+    finds "government". A term that ends in a space or punctuation means whole words.
     """
-    tokens: list[str] = []
     some = runs(term)
-    for position, run in enumerate(some):
-        is_last = position == len(some) - 1
-        if not is_cjk(run):
-            tokens.append(run)
-            continue
-        tokens += map("".join, pairwise(run))
-        if not is_last or len(run) == 1:
-            tokens.append(run[-1])
     if not some:
         return (), False
-    return tuple(tokens), len(some[-1]) == 1 if is_cjk(some[-1]) else _ends_open(term)
+    tokens = _tokens(some)
+    if len(some) > 1 and not is_cjk(some[0]) and is_cjk(some[1]):
+        del tokens[0]  # the pair after it has the whole word
+    *_, last = some
+    before = some[-2] if len(some) > 1 else last
+    if not is_cjk(last):
+        if is_cjk(before):
+            del tokens[-1]  # the pair before it has the word, or its beginning
+        return tuple(tokens), _ends_open(term)
+    if len(last) > 1 or not is_cjk(before):
+        del tokens[-1]  # whatever follows
+    return tuple(tokens), len(last) == 1 and is_cjk(before)
 
 
 def is_cjk(run: str) -> bool:
@@ -116,22 +124,28 @@ def is_cjk(run: str) -> bool:
     return "\u4e00" <= first <= "\u9fff" or (first > "\u2e7f" and re.match(_CHARACTER, first) is not None)
 
 
-def _whole_tokens(some: Iterable[str]) -> str:
+def _whole_tokens(some: Sequence[str]) -> str:
+    return " ".join(_tokens(some))
+
+
+def _tokens(some: Sequence[str]) -> list[str]:
     tokens: list[str] = []
-    for run in some:
+    for run, following in zip_longest(some, some[1:], fillvalue=""):
         if is_cjk(run):
-            tokens += [first + second for first, second in pairwise(run)]
-            tokens.append(run[-1])
+            tokens += map("".join, pairwise(run))
+            tokens.append(run[-1] if not following or is_cjk(following) else run[-1] + following)
         else:
             tokens.append(run)
-    return " ".join(tokens)
+            if following and is_cjk(following):
+                tokens.append(f"{_MEETS}{run}{following[0]}")
+    return tokens
 
 
 def _short_tokens(some: Iterable[str]) -> str:
     different = set(some)
     characters = set("".join(filter(is_cjk, different)))
     beginnings = {run[:length] for run in different if run[0] not in characters for length in _BEGINNINGS}
-    return " ".join(sorted(characters | {f"{beginning}_" for beginning in beginnings}))
+    return " ".join(SHORT + each for each in sorted(characters | beginnings))
 
 
 def _ends_open(term: str) -> bool:

@@ -12,7 +12,7 @@ from tearsheet.library.organising import tags
 from tearsheet.library.schema import annotation, article, version
 from tearsheet.library.search.fulltext import COLUMNS, SPELLED
 from tearsheet.model.errors import LibraryError
-from tearsheet.text.cjk import index_tokens
+from tearsheet.text.cjk import SHORT, index_tokens
 from tearsheet.text.pinyin import spellings
 
 _log = getLogger(__name__)
@@ -22,7 +22,7 @@ _TITLE, _SOURCE = COLUMNS.index("title"), COLUMNS.index("source")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article's tokens in the columns of the index's two tables: body, title, author, source, about, note."""
+    """An article's tokens in each of COLUMNS, and those that answer the shortest terms."""
 
     article: int
     tokens: tuple[str, ...]
@@ -55,7 +55,7 @@ def documents(connection: Connection, articles: Sequence[int]) -> Iterator[Docum
         for column, spellings_of in zip((_TITLE, _SOURCE), spelled, strict=True):
             tokens[column] += "".join(f" {SPELLED}{each}" for each in spellings_of)
             beginnings = dict.fromkeys(each[:many] for each in spellings_of for many in (2, 3) if len(each) >= many)
-            short[column] += "".join(f" {SPELLED}{each}_" for each in beginnings)
+            short[column] += "".join(f" {SHORT}{SPELLED}{each}" for each in beginnings)
         yield Document(article=row.id, tokens=tuple(tokens), short=tuple(short))
 
 

@@ -46,17 +46,15 @@ _MERGED = 500
 
 _CONTENTLESS = ", content='', contentless_delete=1" if HAS_CONTENTLESS_DELETE else ""
 _COLUMNS = ", ".join(COLUMNS)
+_INSERT = f"INSERT INTO tokens(rowid, {_COLUMNS}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608 - names of our own
 _WAIT = f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}"
-_TOKENIZED_SHORT = """tokenize="ascii tokenchars '_'\""""
 # The tokens are cut already: `ascii` parts them at spaces and leaves every other character alone.
 _MAKE = (
     "DROP TABLE IF EXISTS tokens",
-    "DROP TABLE IF EXISTS short",
+    "DROP TABLE IF EXISTS short",  # of tokenizers before the fourth
     "DROP TABLE IF EXISTS stamp",
     f'CREATE VIRTUAL TABLE tokens USING fts5({_COLUMNS}, tokenize="ascii"{_CONTENTLESS})',
-    f"CREATE VIRTUAL TABLE short USING fts5({_COLUMNS}, detail=column, {_TOKENIZED_SHORT}{_CONTENTLESS})",
     f"INSERT INTO tokens(tokens, rank) VALUES ('pgsz', {_PAGE - 50})",  # noqa: S608 - a number of our own
-    f"INSERT INTO short(short, rank) VALUES ('pgsz', {_PAGE - 50})",  # noqa: S608
     # All articles from `lowest` on are indexed: an index is made from the newest down, 0 when it is whole.
     "CREATE TABLE stamp(value TEXT NOT NULL, lowest INTEGER NOT NULL)",
 )
@@ -81,7 +79,7 @@ class Index:
         self._watch: sqlite.Connection | None = None
         self._inode = 0
         self._whole_at: int | None = None
-        self._to_merge: dict[str, int] = {}
+        self._to_merge = 0
         self._askers = engine(self._connect_asker, "BEGIN", pool_size=4, max_overflow=-1)
 
     def ask(self, question: Callable[[Connection], _T]) -> _T:
@@ -262,7 +260,7 @@ class Index:
             _write(file, some, found)
             file.execute("UPDATE stamp SET lowest = ?", (some[-1] if len(some) == _CHUNK else 0,))
         if len(some) < _CHUNK:
-            self._to_merge = {"tokens": -_MERGED, "short": -_MERGED}
+            self._to_merge = -_MERGED
 
     def _merge_more(self) -> bool:
         """Make a new index smaller by a little; say whether there may be more to do."""
@@ -270,14 +268,12 @@ class Index:
         file = self._opened()
         if not self._to_merge:
             return False
-        table, pages = next(iter(self._to_merge.items()))
         before = file.total_changes
-        file.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - our own name
-        self._to_merge[table] = _MERGED
+        file.execute("INSERT INTO tokens(tokens, rank) VALUES ('merge', ?)", (self._to_merge,))
+        self._to_merge = _MERGED
         if file.total_changes - before < 2:
-            del self._to_merge[table]
-            if not self._to_merge:
-                file.execute("PRAGMA incremental_vacuum").fetchall()
+            self._to_merge = 0
+            file.execute("PRAGMA incremental_vacuum").fetchall()
         return True
 
     def _opened(self) -> sqlite.Connection:
@@ -345,14 +341,9 @@ def _writing(file: sqlite.Connection) -> Iterator[None]:
 def _write(file: sqlite.Connection, changed: Sequence[int], found: Iterable[Document]) -> None:
     """Put what was found in place of what the index has of the changed articles."""
     file.executemany("DELETE FROM tokens WHERE rowid = ?", [(article_id,) for article_id in changed])
-    file.executemany("DELETE FROM short WHERE rowid = ?", [(article_id,) for article_id in changed])
-    for each in found:
-        file.execute(_insert("tokens"), (each.article, *each.tokens))
-        file.execute(_insert("short"), (each.article, *each.short))
-
-
-def _insert(table: str) -> str:
-    return f"INSERT INTO {table}(rowid, {_COLUMNS}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608 - names of our own
+    # What is short first: its places are small numbers then, which take less room.
+    columns = ((each.article, *map(" ".join, zip(each.short, each.tokens, strict=True))) for each in found)
+    file.executemany(_INSERT, columns)
 
 
 def _lowest(file: sqlite.Connection, stamp: str) -> int | None:

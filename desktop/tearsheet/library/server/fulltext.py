@@ -2,14 +2,12 @@
 
 The tokens are those that SQLite's index has (documents.py), as tsvectors of our own making: no dictionary of the
 server's has a say. A text longer than a tsvector can tell the places of becomes several, which overlap, so that a
-passage stands whole in one of them. The first one of a field also has the field's single characters, first letters, and
-words with the character after them, marked.
+passage stands whole in one of them. The first one of a field also has the field's single characters and first letters.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,7 +29,7 @@ from tearsheet.library.search.documents import Document
 from tearsheet.library.search.fulltext import COLUMNS, COLUMNS_OF, NAMED, SPELLED
 from tearsheet.library.search.walk import Walk
 from tearsheet.model.query import Field, Query
-from tearsheet.text.cjk import TOKENIZER, is_cjk, phrase_tokens, short_token
+from tearsheet.text.cjk import SHORT, TOKENIZER, phrase_tokens, short_token
 from tearsheet.text.pinyin import as_spelling
 
 _VECTORS = 1
@@ -40,8 +38,6 @@ _VECTORS = 1
 VERSION = 100 * TOKENIZER + _VECTORS
 """What an index is made by; an index made by less is made again."""
 
-_SHORT = "\ue001"
-"""Begins what answers by itself, without a place; no text has this character among its words."""
 # https://www.postgresql.org/docs/15/textsearch-limitations.html
 _MOST_PLACES = 16_000
 _MOST_OF_ONE = 256
@@ -101,7 +97,7 @@ def write(connection: Connection, changed: Sequence[int], found: Iterable[Docume
 
 def vectors(tokens: Sequence[str], short: Sequence[str] = ()) -> Iterator[str]:
     """Yield the tsvectors of one field, in PostgreSQL's own notation."""
-    beside, *more = _bundles([_quoted(f"{_SHORT}{each}") for each in dict.fromkeys((*short, *_joined(tokens)))])
+    beside, *more = _bundles([_quoted(each) for each in dict.fromkeys(short)])
     for piece in pieces([token[:_LONGEST] for token in tokens]):
         places: dict[str, list[int]] = defaultdict(list)
         for place, token in enumerate(piece, 1):
@@ -154,26 +150,16 @@ def _question(word: str, *, names: bool) -> Iterator[str]:
     """Yield what must be found of one word, each anywhere in the article; nothing asks for what is nowhere."""
     spelling = as_spelling(word) if names else None
     if token := short_token(word):
-        spelled = f" | {_quoted(f'{_SHORT}{SPELLED}{spelling}_')}" if spelling else ""
-        yield f"{_quoted(f'{_SHORT}{token}')}{spelled}"
+        spelled = f" | {_quoted(f'{SHORT}{SPELLED}{spelling}')}" if spelling else ""
+        yield f"{_quoted(token)}{spelled}"
         return
     tokens, is_open = phrase_tokens(word)
-    if is_open and len(tokens) == 2 and (both := next(_joined(tokens), "")):
-        yield _quoted(f"{_SHORT}{both}")
-        return
     spelled = f" | {_quoted(f'{SPELLED}{spelling}')}:*" if spelling else ""
     for start in range(0, max(len(tokens), 1), _OVERLAP):
         part = tokens[start : start + _OVERLAP]
         ends = start + _OVERLAP >= len(tokens)
         phrase = " <-> ".join(_quoted(token[:_LONGEST]) for token in part)
         yield f"{phrase}{':*' if ends and is_open else ''}{spelled}" if phrase else ""
-
-
-def _joined(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield each word with the CJK character after it (A股, 2022年): a phrase of the two would unpack every text."""
-    for word, after in pairwise(tokens):
-        if word.isalnum() and not is_cjk(word) and is_cjk(after):
-            yield word[:_LONGEST] + after[0]
 
 
 def _quoted(token: str) -> str:

@@ -72,10 +72,9 @@ def _articles(
             ).all()
             waiting = set(connection.scalars(select(queue.c.article_id).where(queue.c.article_id > after)))
         until = wanted[-1] if wanted else None
-        for table in ("tokens", "short"):
-            there = _numbers(file, table, after, until)
-            yield from (_of(path, each, f"{table}, lacking") for each in sorted(set(wanted) - there - waiting))
-            yield from (_of(path, each, f"{table}, left over") for each in sorted(there - set(wanted) - waiting))
+        there = _numbers(file, after, until)
+        yield from (_of(path, each, "lacking") for each in sorted(set(wanted) - there - waiting))
+        yield from (_of(path, each, "left over") for each in sorted(there - set(wanted) - waiting))
         if until is None:
             return
         after = until
@@ -101,13 +100,13 @@ def _words(
         tell(Headway(stage=Stage.INDEX, done=start + len(some), total=len(drawn)))
 
 
-def _questions(document: Document, chance: random.Random) -> Iterator[tuple[str, int, str, Sequence[str]]]:
+def _questions(document: Document, chance: random.Random) -> Iterator[tuple[int, str, Sequence[str]]]:
     """Yield what must be found: in each column the beginning, the end, and a stretch anywhere."""
     for column, tokens, short in zip(COLUMNS, document.tokens, document.short, strict=True):
         for words in _stretches(tokens.split(), chance):
-            yield "tokens", document.article, column, words
+            yield document.article, column, words
         for word in _some(short.split(), chance):
-            yield "short", document.article, column, (word,)
+            yield document.article, column, (word,)
 
 
 def _stretches(words: list[str], chance: random.Random) -> Iterator[list[str]]:
@@ -122,15 +121,15 @@ def _some(words: list[str], chance: random.Random) -> Iterable[str]:
     return chance.sample(words, min(4, len(words)))
 
 
-def _is_there(file: sqlite.Connection, table: str, article_id: int, column: str, words: Sequence[str]) -> bool:
+def _is_there(file: sqlite.Connection, article_id: int, column: str, words: Sequence[str]) -> bool:
     question = f'{column} : "{" ".join(words)}"'
-    asked = f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?"  # noqa: S608 - one of two names
+    asked = "SELECT 1 FROM tokens WHERE tokens MATCH ? AND rowid = ?"
     return file.execute(asked, (question, article_id)).fetchone() is not None
 
 
-def _numbers(file: sqlite.Connection, table: str, after: int, until: int | None) -> set[int]:
+def _numbers(file: sqlite.Connection, after: int, until: int | None) -> set[int]:
     ends = "rowid > ?" if until is None else f"rowid > ? AND rowid <= {until:d}"
-    return {number for (number,) in file.execute(f"SELECT rowid FROM {table} WHERE {ends}", (after,))}  # noqa: S608
+    return {number for (number,) in file.execute(f"SELECT rowid FROM tokens WHERE {ends}", (after,))}  # noqa: S608
 
 
 def _of(path: Path, article_id: int, detail: str) -> Damage:
