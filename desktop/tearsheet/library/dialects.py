@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, func, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, func, literal_column, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -45,6 +45,26 @@ def _reckoned(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(unindexed, "postgresql")
 def _left_alone(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.clauses, **options)
+
+
+class joined(GenericFunction[str]):  # noqa: N801 - a function of SQL
+    """The texts of several rows as one, with a text written between them."""
+
+    type = Text()
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[str], between: str) -> None:
+        super().__init__(column, literal_column(f"'{between}'"))
+
+
+@compiles(joined, "sqlite")
+def _concatenated(element: joined, compiler: SQLCompiler, **options: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **options)})"
+
+
+@compiles(joined, "postgresql")
+def _aggregated(element: joined, compiler: SQLCompiler, **options: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **options)})"
 
 
 def is_one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

@@ -1,21 +1,20 @@
 """Turn the articles that fit a Query into rows of a list, ids, and the sidebar's numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 
-from tearsheet.library.dialects import nocase
-from tearsheet.library.organising import tags
+from tearsheet.library.dialects import joined, nocase, unindexed
 from tearsheet.library.rows import ARTICLES, batches, fetched
-from tearsheet.library.schema import annotation, article, article_subtree, job, tag
+from tearsheet.library.schema import annotation, article, article_subtree, article_tag, job, tag
 from tearsheet.library.search import searching
 from tearsheet.library.times import moment, optional_moment
 from tearsheet.model.annotation import Colour
 from tearsheet.model.article import ArticleSummary, Kind
 from tearsheet.model.capture import JobState
-from tearsheet.model.ids import ArticleId, Sha256
+from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Counts, Query, Sort
 
 _SUMMARY = (
@@ -26,42 +25,48 @@ _SUMMARY = (
 )
 
 
-_OF_NUMBERS = select(*_SUMMARY).where(article.c.id.in_(ARTICLES))
+_KINDS = {each.value: each for each in Kind}
+_BETWEEN_TAGS, _BETWEEN_COLOURS = "//", "/"  # a tag has no part that is empty
+_PATHS = (
+    select(joined(tag.c.path, _BETWEEN_TAGS))
+    .join_from(article_tag, tag)
+    .where(article_tag.c.article_id == article.c.id)
+    .scalar_subquery()
+)
 _MARKED = (
-    select(annotation.c.article_id, annotation.c.colour)
-    .where(annotation.c.article_id.in_(ARTICLES))
+    select(annotation.c.colour)
+    .where(annotation.c.article_id == article.c.id)
     .where(annotation.c.exact.is_not(None), annotation.c.deleted.is_(None))
     .order_by(annotation.c.start, annotation.c.id)
+    .correlate(article)
+    .subquery()
 )
+_COLOURS = select(joined(_MARKED.c.colour, _BETWEEN_COLOURS)).scalar_subquery()
+_ROW = (*_SUMMARY, _PATHS, _COLOURS)
+_ROWS = select(*_ROW).where(article.c.id.in_(ARTICLES))
 _STATEMENTS = 32
 """So many queries' statements are kept: to build one takes longer than to ask it, and a list asks the same again."""
 
 
 def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offset: int) -> tuple[ArticleSummary, ...]:
-    page, has_rows = _page(query, sort, connection.dialect.name)
-    asked = {"limit": limit, "offset": offset}
-    if has_rows:
-        return _summaries(connection, page, asked)
-    return rows(connection, [ArticleId(number) for (number,) in fetched(connection, page, asked)])
+    page = _page(query, sort, connection.dialect.name)
+    return tuple(map(_summary_of, fetched(connection, page, {"limit": limit, "offset": offset})))
 
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
     """Return the rows of those of the articles that there are, deleted or not, in the order given."""
-    found = {
-        row.id: row for some in batches(articles) for row in _summaries(connection, _OF_NUMBERS, {"articles": some})
-    }
-    return tuple(found[each] for each in articles if each in found)
+    found = {row[0]: row for some in batches(articles) for row in fetched(connection, _ROWS, {"articles": some})}
+    return tuple(_summary_of(found[each]) for each in articles if each in found)
 
 
 @lru_cache(_STATEMENTS)
-def _page(query: Query, sort: Sort, dialect: str) -> tuple[Select[Any], bool]:
-    """Return what selects a page of rows, or else of numbers, and whether it is of rows."""
-    words = searching.words_of(dialect)
-    if has_rows := not searching.is_gathered(query, sort, words):
-        found = searching.matching(query, *_SUMMARY, sort=sort, words=words)
-    else:
-        found = _identifying(query, sort, dialect)
-    return found.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)), has_rows
+def _page(query: Query, sort: Sort, dialect: str) -> Select[Any]:
+    """Select a page of rows: which they are is found first, so that nothing else is read or sorted."""
+    found = _identifying(query, sort, dialect)
+    page = found.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)).subquery()
+    (number,) = page.c
+    placed = select(number.label("id"), func.row_number().over().label("place")).subquery()
+    return select(*_ROW).join_from(placed, article, article.c.id == unindexed(placed.c.id)).order_by(placed.c.place)
 
 
 @lru_cache(_STATEMENTS)
@@ -72,24 +77,6 @@ def _identifying(query: Query, sort: Sort, dialect: str) -> Select[Any]:
 @lru_cache(_STATEMENTS)
 def _counting(query: Query, dialect: str) -> Select[Any]:
     return searching.counting(query, searching.words_of(dialect))
-
-
-def _summaries(
-    connection: Connection, statement: Select[Any], asked: Mapping[str, object]
-) -> tuple[ArticleSummary, ...]:
-    rows = fetched(connection, statement, asked)
-    articles = [row[0] for row in rows]
-    paths, colours = tags.of_articles(connection, articles), _colours(connection, articles)
-    return tuple(_summary_of(row, paths.get(row[0], ()), tuple(colours.get(row[0], ()))) for row in rows)
-
-
-def _colours(connection: Connection, articles: Sequence[int]) -> dict[int, dict[Colour, None]]:
-    """Return each article's colours of highlights, the one that stands first in its text first."""
-    found: dict[int, dict[Colour, None]] = {}
-    for some in batches(articles):
-        for number, colour in fetched(connection, _MARKED, {"articles": some}):
-            found.setdefault(number, {})[Colour(colour)] = None
-    return found
 
 
 def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ...]:
@@ -148,12 +135,12 @@ def _numbers(connection: Connection, statement: Select[*tuple[Any, ...]]) -> dic
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def _summary_of(row: Sequence[Any], paths: tuple[str, ...], colours: tuple[Colour, ...]) -> ArticleSummary:
+def _summary_of(row: Sequence[Any]) -> ArticleSummary:
     number, kind, url, title, byline, source, excerpt, language, published, published_offset, *others = row
-    saved, saved_offset, read, archived, favourite, words, missing, picture = others
+    saved, saved_offset, read, archived, favourite, words, missing, picture, paths, colours = others
     return ArticleSummary(
-        id=ArticleId(number),
-        kind=Kind(kind),
+        id=number,
+        kind=_KINDS[kind],
         url=url,
         title=title,
         byline=byline,
@@ -162,14 +149,14 @@ def _summary_of(row: Sequence[Any], paths: tuple[str, ...], colours: tuple[Colou
         language=language,
         published=optional_moment(published, published_offset),
         saved=moment(saved, saved_offset),
-        tags=paths,
+        tags=tuple(sorted(paths.split(_BETWEEN_TAGS))) if paths else (),
         read=bool(read),
         archived=bool(archived),
         favourite=bool(favourite),
         words=words,
         missing=missing,
-        image=Sha256(picture) if picture else None,
-        colours=colours,
+        image=picture or None,
+        colours=tuple(map(Colour, dict.fromkeys(colours.split(_BETWEEN_COLOURS)))) if colours else (),
     )
 
 

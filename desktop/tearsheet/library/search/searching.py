@@ -38,38 +38,21 @@ def words_of(dialect: str) -> Words:
     return shared_fulltext
 
 
-def matching(
-    query: Query, *columns: ColumnElement[Any], sort: Sort = Sort.SAVED, words: Words = fulltext
-) -> Select[Any]:
-    """Select columns of the articles that fit, in order."""
-    way = words.walk(query) or (walk.of_tag(query) if sort is Sort.SAVED else None)
+def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
+    """Select the numbers of the articles that fit, in order."""
+    way = _way(query, words)
+    if way is not None and sort in (Sort.SAVED, Sort.RELEVANCE):
+        return _walked(query, way, words, way.number).order_by(*_order(sort, query, way, words))
+    way = words.walk(query)
     if way is not None and not way.is_ordered:
         way = None  # the order asked for leads, and what was gathered is only looked up
-    statement = select(*columns)
+    statement = select(article.c.id)
     if way is not None:
         # The planner must not turn the join round and ask the index once for each article.
         statement = statement.join_from(way.index, article, article.c.id == unindexed(way.number))
     # An index that begins with this would be taken for all articles, and leave them to be sorted.
     is_wanted = _is_wanted(query, unindexed(article.c.deleted))
     return statement.where(is_wanted, *_conditions(query, way, words)).order_by(*_order(sort, query, way, words))
-
-
-def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
-    """Select the numbers of all articles that fit, in order."""
-    way = _way(query, words)
-    if way is None or not (sort is Sort.SAVED or _gathers(way, sort)):
-        return matching(query, article.c.id, sort=sort, words=words)
-    return _walked(query, way, words, way.number).order_by(*_order(sort, query, way, words))
-
-
-def is_gathered(query: Query, sort: Sort, words: Words) -> bool:
-    """Say whether all that fits is gathered to be put in order; then a page's rows are best asked for by number."""
-    way = words.walk(query)
-    return way is not None and _gathers(way, sort)
-
-
-def _gathers(way: Walk, sort: Sort) -> bool:
-    return not way.is_ordered and sort in (Sort.SAVED, Sort.RELEVANCE)
 
 
 def counting(query: Query, words: Words = fulltext) -> Select[Any]:
