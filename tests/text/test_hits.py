@@ -2,7 +2,7 @@
 
 import pytest
 
-from tearsheet.text.hits import hits, passage
+from tearsheet.text.hits import passage
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,17 @@ from tearsheet.text.hits import hits, passage
     ],
 )
 def test_a_word_is_marked_as_it_is_written(text: str, word: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in hits(text, [word])] == found
+    assert _marked(text, word) == found
+
+
+def test_words_that_overlap_are_marked_once() -> None:
+    assert _marked("中国人民银行", "国人", "中国", "人民") == ["中国", "人民"]
+
+
+def test_a_word_is_marked_whole_at_the_end_of_a_passage() -> None:
+    assert _marked("art " + "x" * 153 + " art", "art ") == ["art"]
+    assert _marked("art " + "x" * 152 + " art " + "y" * 9, "art ") == ["art", "art"]
+    assert _marked("art " + "x" * 152 + " article " + "y" * 9, "art ") == ["art"]
 
 
 def test_a_passage_has_as_many_of_the_words_as_can_be() -> None:
@@ -74,3 +84,8 @@ def test_a_hit_among_wide_characters_stands_nearer_the_beginning_of_its_passage(
     assert chinese is not None and chinese.hits[0][0] == 1 + 12
     assert mixed is not None and mixed.hits[0][0] == 1 + 12
     assert english is not None and 12 < english.hits[0][0] <= 1 + 24
+
+
+def _marked(text: str, *words: str) -> list[str]:
+    shown = passage(text, words)
+    return [shown.text[start:end] for start, end in shown.hits] if shown else []

@@ -1,17 +1,19 @@
 """Turn a text and the words that were looked for into where they stand, and into a passage to show."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import islice
+from typing import NamedTuple
 
 from tearsheet.text.cjk import ANY_CJK, fold, is_cjk, runs, traditional_of
 
 _BEFORE = 24
 _LENGTH = 160
+_SHOWN = _LENGTH - _BEFORE
 _LOOKED_AT = 64
-"""So many hits are looked at for the passage that has most of the words."""
+"""So many hits of each word are looked at for the passage that has most of the words."""
 
 # What folding changes beyond case and traditional characters, which the pattern knows: not these.
 _ODD = "[^\x00-\x7f\u3001-\u301b\u4e00-\u9fff\u2013-\u2026\u00b7，！：；？（）～％＋－]"
@@ -28,43 +30,70 @@ class Passage:
 
 
 def passage(text: str, words: Sequence[str]) -> Passage | None:
-    """Return the passage that has most of the words, the first of several; None where none of them stands."""
-    found = tuple(_some_hits(text, tuple(words)))
+    """Return the passage that has most of the words, the first of several; None where none of them stands.
+
+    They are looked for in the text as it is written, and where none stands there in what folding makes of it.
+    """
+    patterns = _patterns(tuple(words))
+    written = _in_small(text, tuple(words))
+    found = _first_hits(written, patterns) or _folded_hits(text, patterns)
     if not found:
         return None
-    first = _first_of_most(found)
-    start = _beginning(text, first.start)
+    start = _beginning(text, _first_of_most(found).start)
     end = min(len(text), start + _LENGTH)
+    inside = _hits_between(written, patterns, start, end) or [
+        hit for hit in found if start <= hit.start and hit.end <= end
+    ]
     cut = "…" if start else ""
     shift = len(cut) - start
-    shown = cut + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else "")
-    inside = dict.fromkeys((hit.start, hit.end) for hit in found if start <= hit.start and hit.end <= end)
-    return Passage(text=shown, hits=tuple((begin + shift, stop + shift) for begin, stop in sorted(inside)))
+    return Passage(
+        text=cut + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else ""),
+        hits=tuple([(hit.start + shift, hit.end + shift) for hit in _apart(inside)]),
+    )
 
 
-def hits(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Return where any of the words stands in a text that is not long, such as a title."""
-    return tuple(dict.fromkeys((hit.start, hit.end) for hit in _some_hits(text, tuple(words))))
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    word: int
+class _Hit(NamedTuple):
     start: int
     end: int
+    word: int
 
 
-def _some_hits(text: str, words: tuple[str, ...]) -> Iterator[_Hit]:
-    """Yield the first hits in the text as it is written, or else in the text as it is folded for searching."""
-    pattern = _pattern(words)
-    if pattern is None:
-        return
-    found = False
-    for _count, match in zip(range(_LOOKED_AT), pattern.finditer(_in_small(text, words)), strict=False):
-        found = True
-        yield _Hit(int((match.lastgroup or "_0")[1:]), *match.span())
-    if not found and re.search(_ODD, text):
-        yield from _folded_hits(text, pattern)
+def _first_hits(written: str, patterns: Sequence["re.Pattern[str]"]) -> list[_Hit]:
+    """Return the hits among which to choose: of one word the first that a passage can show, of several the first ones.
+
+    Each word is looked for by itself: for one word `re` leaps from one of its first characters to the next.
+    """
+    if len(patterns) == 1 and (match := patterns[0].search(written)) and match.end() - match.start() <= _SHOWN:
+        return [_Hit(match.start(), match.end(), 0)]
+    found = [
+        _Hit(match.start(), match.end(), word)
+        for word, pattern in enumerate(patterns)
+        for match in islice(pattern.finditer(written), _LOOKED_AT)
+    ]
+    found.sort()
+    return found
+
+
+def _hits_between(written: str, patterns: Sequence["re.Pattern[str]"], start: int, end: int) -> list[_Hit]:
+    found = [
+        _Hit(match.start(), match.end(), word)
+        for word, pattern in enumerate(patterns)
+        for match in pattern.finditer(written, start, end + 1)  # what follows a word may be looked at
+        if match.end() <= end
+    ]
+    found.sort()
+    return found
+
+
+def _apart(found: Sequence[_Hit]) -> Sequence[_Hit]:
+    """Return the hits, which are in order, but those that begin within another."""
+    if len(found) < 2:
+        return found
+    apart = [found[0]]
+    for hit in found:
+        if hit.start >= apart[-1].end:
+            apart.append(hit)
+    return apart
 
 
 def _in_small(text: str, words: tuple[str, ...]) -> str:
@@ -80,18 +109,22 @@ def _have_case(words: tuple[str, ...]) -> bool:
     return any(word.upper() != word.lower() for word in words)
 
 
-def _folded_hits(text: str, pattern: "re.Pattern[str]") -> Iterator[_Hit]:
-    """Yield hits line by line: what folding makes longer or shorter is reckoned within its line."""
+def _folded_hits(text: str, patterns: Sequence["re.Pattern[str]"]) -> list[_Hit]:
+    """Return hits in the first line that has any: what folding makes longer or shorter is reckoned within its line."""
+    if not patterns or not re.search(_ODD, text):
+        return []
     position = 0
     for line in text.splitlines(keepends=True):
-        matches = list(pattern.finditer(fold(line)))
-        if matches:
+        folded = fold(line)
+        if found := _hits_between(folded, patterns, 0, len(folded)):
             places = _places(line)
-            for match in matches:
-                start, end = places[min(match.start(), len(places) - 1)], places[min(match.end(), len(places) - 1)]
-                yield _Hit(int((match.lastgroup or "_0")[1:]), position + start, position + max(end, start + 1))
-            return
+            starts = [position + places[min(hit.start, len(places) - 1)] for hit in found]
+            ends = [position + places[min(hit.end, len(places) - 1)] for hit in found]
+            return [
+                _Hit(start, max(end, start + 1), hit.word) for start, end, hit in zip(starts, ends, found, strict=True)
+            ]
         position += len(line)
+    return []
 
 
 def _places(line: str) -> list[int]:
@@ -103,9 +136,8 @@ def _places(line: str) -> list[int]:
 
 
 @lru_cache(maxsize=32)
-def _pattern(words: tuple[str, ...]) -> "re.Pattern[str] | None":
-    parts = [f"(?P<_{number}>{part})" for number, word in enumerate(words) if (part := _part(word))]
-    return re.compile("|".join(parts)) if parts else None
+def _patterns(words: tuple[str, ...]) -> tuple["re.Pattern[str]", ...]:
+    return tuple(re.compile(part) for part in map(_part, words) if part)
 
 
 def _part(word: str) -> str:
@@ -133,16 +165,26 @@ def _variants(letter: str) -> str:
 
 def _first_of_most(found: Sequence[_Hit]) -> _Hit:
     """Return the first hit of those near which most of the words stand."""
-    best, most, all_words = found[0], 0, len({hit.word for hit in found})
-    if all_words == 1 and best.end - best.start <= _LENGTH - _BEFORE:
+    best = found[0]
+    if len(found) == 1:
         return best
+    most, all_words = 0, len({hit.word for hit in found})
+    near: dict[int, int] = {}
+    after = 0
     for place, hit in enumerate(found):
-        end = hit.start + _LENGTH - _BEFORE
-        near = {each.word for each in takewhile(lambda each: each.end <= end, found[place:])}  # noqa: B023 - used at once
+        while after < len(found) and found[after].end <= hit.start + _SHOWN:
+            near[found[after].word] = near.get(found[after].word, 0) + 1
+            after += 1
+        if after == place:  # longer than a passage
+            after += 1
+            continue
         if len(near) > most:
             best, most = hit, len(near)
         if most == all_words:
             break
+        near[hit.word] -= 1
+        if not near[hit.word]:
+            del near[hit.word]
     return best
 
 
@@ -155,7 +197,11 @@ def _beginning(text: str, hit: int) -> int:
     if 2 * sum(map("\u2e7f".__lt__, text[start:hit])) > _BEFORE:
         start = hit - _BEFORE // 2
     start = max(start, text.rfind("\n", start, hit) + 1)
-    if start and re.match(_LETTER, text[start]) and re.match(_LETTER, text[start - 1]):
+    if start and _is_letter(text[start]) and _is_letter(text[start - 1]):
         space = text.find(" ", start, hit)
         start = space + 1 if space >= 0 else start
     return hit - len(text[start:hit].lstrip())
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not is_cjk(character)

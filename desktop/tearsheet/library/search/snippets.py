@@ -1,7 +1,8 @@
 """Turn articles that a search found into the passages that have its words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -10,15 +11,17 @@ from tearsheet.library.rows import ARTICLES, batches, fetched
 from tearsheet.library.schema import annotation, article, content, version
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Field, Query, Snippet
-from tearsheet.text.hits import passage
+from tearsheet.text.hits import Passage, passage
 
 _TEXTS = (
-    select(article.c.id, content.c.sha256, content.c.size, content.c.data)
+    select(
+        *(content.c.sha256, content.c.size, content.c.data),
+        *(article.c.id, article.c.note, article.c.byline, article.c.source),
+    )
     .join_from(article, version, version.c.id == article.c.version_id)
     .join(content, content.c.sha256 == version.c.text_sha256)
     .where(article.c.id.in_(ARTICLES))
 )
-_OTHERS = select(article.c.id, article.c.note, article.c.byline, article.c.source).where(article.c.id.in_(ARTICLES))
 _SAID = (
     select(annotation.c.article_id, annotation.c.note, annotation.c.exact)
     .where(annotation.c.article_id.in_(ARTICLES), annotation.c.deleted.is_(None))
@@ -34,28 +37,34 @@ def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]
     words = query.all_words
     if not words:
         return ()
-    found = {each.article: each for some in batches(articles) for each in _in_texts(connection, words, some)}
-    left = [each for each in articles if each not in found]
-    found |= {each.article: each for some in batches(left) for each in _elsewhere(connection, words, some)}
+    found: dict[int, Snippet] = {}
+    for some in batches(articles):
+        rows = fetched(connection, _TEXTS, {"articles": some})
+        left = []
+        for row, text in zip(rows, contents.glances(row[:3] for row in rows), strict=True):
+            if shown := passage(text, words):
+                found[row[3]] = _snippet(row[3], Field.TEXT, shown)
+            else:
+                left.append(row[3:])
+        if left:
+            found |= _elsewhere(connection, words, left)
     return tuple(found[each] for each in articles if each in found)
 
 
-def _in_texts(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
-    rows = fetched(connection, _TEXTS, {"articles": articles})
-    texts = contents.glances([row[1:] for row in rows])
-    for (number, *_), text in zip(rows, texts, strict=True):
-        if found := passage(text, words):
-            yield Snippet(article=ArticleId(number), field=Field.TEXT, text=found.text, hits=found.hits)
-
-
-def _elsewhere(connection: Connection, words: tuple[str, ...], articles: Sequence[ArticleId]) -> Iterator[Snippet]:
-    """Yield the passages in what was said of an article, and of passages, which its text may no longer have."""
+def _elsewhere(connection: Connection, words: tuple[str, ...], articles: Sequence[Any]) -> dict[int, Snippet]:
+    """Return the passages in what was said of an article, and of passages, which its text may no longer have."""
     said: dict[int, list[str]] = defaultdict(list)
-    for number, note, exact in fetched(connection, _SAID, {"articles": articles}):
+    for number, note, exact in fetched(connection, _SAID, {"articles": [number for number, *_ in articles]}):
         said[number] += filter(None, (note, exact))
-    for number, note, byline, source in fetched(connection, _OTHERS, {"articles": articles}):
+    found = {}
+    for number, note, byline, source in articles:
         notes = "\n".join(filter(None, (note, *said[number])))
         for field, text in ((Field.NOTES, notes), (Field.AUTHOR, byline), (Field.SOURCE, source)):
-            if text and (found := passage(text, words)):
-                yield Snippet(article=ArticleId(number), field=field, text=found.text, hits=found.hits)
+            if text and (shown := passage(text, words)):
+                found[number] = _snippet(number, field, shown)
                 break
+    return found
+
+
+def _snippet(number: int, field: Field, shown: Passage) -> Snippet:
+    return Snippet(article=ArticleId(number), field=field, text=shown.text, hits=shown.hits)
