@@ -66,6 +66,12 @@ def test_a_passage_stays_on_one_line_and_begins_with_a_paragraph_or_a_word() -> 
     )
 
 
+def test_a_passage_does_not_begin_with_what_ends_the_sentence_before() -> None:
+    shown = passage("海底捞月的是三只猴子和井里的月亮。”　那位老先生在这里的银行", ["银行"])
+
+    assert shown is not None and shown.text == "…那位老先生在这里的银行"
+
+
 def test_there_is_no_passage_without_a_hit() -> None:
     assert passage("银行", ["股市"]) is None
     assert passage("", ["a"]) is None

@@ -17,6 +17,9 @@ _LOOKED_AT = 64
 
 # What folding changes beyond case and traditional characters, which the pattern knows: not these.
 _ODD = "[^\x00-\x7f\u3001-\u301b\u4e00-\u9fff\u2013-\u2026\u00b7，！：；？（）～％＋－]"
+_BLANK = " \t\r\n\u00a0\u3000"
+_ENDS = "。，、；：！？…）》〉】」』”’.,;:!?)]"
+"""What a passage cut from the midst of a text does not begin with: it ends what came before."""
 _LETTER = f"[^\\W_{ANY_CJK}]"
 _APART = r"[\W_]*"
 
@@ -200,7 +203,7 @@ def _beginning(text: str, hit: int) -> int:
     if start and _is_letter(text[start]) and _is_letter(text[start - 1]):
         space = text.find(" ", start, hit)
         start = space + 1 if space >= 0 else start
-    return hit - len(text[start:hit].lstrip())
+    return hit - len(text[start:hit].lstrip(_BLANK + _ENDS if start else _BLANK))
 
 
 def _is_letter(character: str) -> bool:
