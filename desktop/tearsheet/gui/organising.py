@@ -147,7 +147,7 @@ class Organising(QObject):
 
     def ask_tags(self) -> None:
         """Ask for the tags of the chosen articles."""
-        self._with_rows(self._ask_tags)
+        self._with_rows_of_now(self._ask_tags)
 
     def _ask_tags(self, rows: Rows) -> None:
         common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
@@ -157,7 +157,7 @@ class Organising(QObject):
 
     def ask_fields(self) -> None:
         """Ask for what is to be known of the chosen articles."""
-        self._with_rows(self._ask_fields)
+        self._with_rows_of_now(self._ask_fields)
 
     def _ask_fields(self, rows: Rows) -> None:
         sheet = EditingSheet(self._window, tuple(map(fields_of, rows)), self._browsing.tags)
@@ -244,6 +244,15 @@ class Organising(QObject):
         else:
             self._background.run(search.rows_of, self._desk, ids, done=act, failed=self._toasts.say_failure)
 
+    def _with_rows_of_now(self, act: Callable[[Rows], None]) -> None:
+        """Do something with all that are chosen as they are: the list may not know yet what was just changed."""
+
+        def done(rows: Rows) -> None:
+            if rows:
+                act(rows)
+
+        self._background.run(search.rows_of, self._desk, self.chosen, done=done, failed=self._toasts.say_failure)
+
     def _toggle(
         self,
         flag: Callable[[ArticleSummary | Article], bool],
@@ -253,16 +262,13 @@ class Organising(QObject):
         off: Callable[[int], str],
     ) -> None:
         def turn(rows: Rows) -> None:
-            if not rows:
-                return
             value = not all(flag(row) for row in rows)
             ids = tuple(row.id for row in rows if flag(row) is not value)
             self._browsing.hold(ids if value else ())
             words = (on if value else off)(len(ids)).format(count=f"{len(ids):,}")
             self._change(partial(mark, ids, value), words)
 
-        # Asked anew: the row in the list may not know yet that reading to the end has marked it.
-        self._background.run(search.rows_of, self._desk, self.chosen, done=turn, failed=self._toasts.say_failure)
+        self._with_rows_of_now(turn)
 
     def _tag(self, ids: tuple[ArticleId, ...], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
         many = _("Tags of {count} articles changed").format(count=f"{len(ids):,}")
