@@ -13,6 +13,7 @@ from tearsheet.model.errors import Failure, LibraryError, Reason
 from tearsheet.model.ids import JobId
 from tearsheet.model.page import Address, Rendering
 from tearsheet.model.query import Query
+from tests.support.databases import in_a_folder
 from tests.support.keepings import address, keeping
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -213,3 +214,14 @@ def test_a_lost_job_that_somebody_else_has_taken_meanwhile_stays_his(library: Li
     with library._database.writing() as connection:
         jobs.queue_again(connection, lost)
     assert library.job(job.id).state is JobState.RUNNING
+
+
+@in_a_folder
+def test_the_next_job_is_found_without_sorting_all_that_wait(library: Library) -> None:
+    remember(library)
+    with library._database.reading() as connection:
+        written = {"literal_binds": True, "render_postcompile": True}
+        statement = jobs.oldest_due(NOW).compile(dialect=connection.dialect, compile_kwargs=written)
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
+
+    assert plan == ["SCAN job USING INDEX ix_job_unfinished"]

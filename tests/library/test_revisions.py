@@ -116,7 +116,7 @@ def test_the_scripts_make_the_tables_that_the_program_uses(place: Path) -> None:
         metadata.create_all(engine)
         wanted = dict(file.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
         engine.dispose()
-    for name in ("ix_job_key", "ix_article_flags"):
+    for name in ("ix_job_key", "ix_job_unfinished", "ix_article_flags"):
         assert made[name] == wanted[name]
     for name in ("article", "job", "article_tag", "annotation", "annotation_tag", "placement"):
         assert ("AUTOINCREMENT" in made[name], "NOCASE" in made[name], "WITHOUT ROWID" in made[name]) == (

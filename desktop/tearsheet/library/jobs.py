@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, insert, literal, or_, select, update
 
 from tearsheet.library import labels
 from tearsheet.library.organising import tags
 from tearsheet.library.owner import Owner
 from tearsheet.library.rows import clean
-from tearsheet.library.schema import job
+from tearsheet.library.schema import UNFINISHED, job
 from tearsheet.library.times import microseconds, moment, now, optional_moment
 from tearsheet.model.capture import Job, JobState
 from tearsheet.model.changes import Changes
@@ -71,15 +71,22 @@ def claim(connection: Connection, job_id: JobId, owner: str) -> Job | None:
 
 def claim_next(connection: Connection, moment: datetime, owner: str) -> Job | None:
     """Take the oldest job that is due; a failed one is when it was given a time to be tried again."""
+    found = connection.scalar(oldest_due(moment))
+    return None if found is None else _claim(connection, job.c.id == found, owner)
+
+
+def oldest_due(moment: datetime) -> Select[tuple[int]]:
+    """Select the job to be taken next."""
     at = microseconds(moment)
     due = or_(
         and_(job.c.state == JobState.QUEUED, or_(job.c.not_before.is_(None), job.c.not_before <= at)),
         and_(job.c.state == JobState.FAILED, job.c.not_before <= at),
     )
+    # Said as the index of those says it. PostgreSQL would pass all that ever were done, SQLite sort all that wait.
+    is_unfinished = job.c.state != literal(JobState.DONE.value, literal_execute=True)
+    oldest = select(job.c.id).with_hint(job, f"INDEXED BY {UNFINISHED}", "sqlite").where(is_unfinished, due)
     # Where others take jobs at the same time (PostgreSQL), each passes over what another is just taking.
-    oldest = select(job.c.id).where(due).order_by(job.c.id).limit(1).with_for_update(skip_locked=True)
-    found = connection.scalar(oldest)
-    return None if found is None else _claim(connection, job.c.id == found, owner)
+    return oldest.order_by(job.c.id).limit(1).with_for_update(skip_locked=True)
 
 
 def finish(connection: Connection, job_id: JobId, article_id: ArticleId) -> Changes:

@@ -15,7 +15,7 @@ from tearsheet.library.database import LIBRARY_FILE, Access, connect, engine, us
 from tearsheet.library.sqlite import sqlite
 from tearsheet.model.errors import LibraryError, Reason
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """The revisions in migrations/versions, oldest first."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -105,6 +105,8 @@ MARKS = "ix_article_marks"
 """The index of what a search asks of each of its hits, a tenth of the rows' own size."""
 FLAGS = "ix_article_flags"
 """The index in which a list of everything is counted, and the sidebar's numbers."""
+UNFINISHED = "ix_job_unfinished"
+"""The index in which the next job is found."""
 
 article = Table(
     "article",
@@ -335,6 +337,7 @@ job = Table(
     # One unfinished job a key: a link handed over twice is captured once.
     Index("ix_job_key", "key", unique=True, sqlite_where=text("state != 'done'")),
     Index("ix_job_state", "state", "not_before", "id"),
+    Index(UNFINISHED, "id", sqlite_where=text("state != 'done'")),
     sqlite_autoincrement=True,
 )
 
