@@ -26,6 +26,9 @@ from tearsheet.text.hits import passage
         ("Öl, öl, ölig, Erdöl", "öl", ["Öl", "öl", "öl"]),
         ("中\u200b国\u00ad人。", "中国人", ["中\u200b国\u00ad人"]),
         ("一𠮷野家二", "𠮷野", ["𠮷野"]),
+        ("newyork, new york", "new york", ["new york"]),
+        ("中国人，中国。人", "中国 人", ["中国。人"]),
+        ("two cafés here", "cafe\u0301", ["café"]),
         ("nothing", "etwas", []),
         ("nothing", "。", []),
     ],
@@ -34,8 +37,18 @@ def test_a_word_is_marked_as_it_is_written(text: str, word: str, found: list[str
     assert _marked(text, word) == found
 
 
-def test_words_that_overlap_are_marked_once() -> None:
-    assert _marked("中国人民银行", "国人", "中国", "人民") == ["中国", "人民"]
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("中国人民银行", ["中国", "人民"], ["中国", "人民"]),
+        ("中国人民银行", ["国人", "中国", "人民"], ["中国人民"]),
+        ("人民银行行长", ["人民银行", "银行行长"], ["人民银行行长"]),
+        ("中国人民银行", ["中国", "中国人民"], ["中国人民"]),
+        ("the government", ["gov", "government"], ["government"]),
+    ],
+)
+def test_words_that_overlap_are_marked_as_one(text: str, words: list[str], marked: list[str]) -> None:
+    assert _marked(text, *words) == marked
 
 
 def test_a_word_is_marked_whole_at_the_end_of_a_passage() -> None:
@@ -70,6 +83,9 @@ def test_a_passage_does_not_begin_with_what_ends_the_sentence_before() -> None:
     shown = passage("海底捞月的是三只猴子和井里的月亮。”　那位老先生在这里的银行", ["银行"])
 
     assert shown is not None and shown.text == "…那位老先生在这里的银行"
+    for text in ("one two.\n.NET and a bank", "one two.\n\u2003\u2003.NET and a bank"):
+        shown = passage(text, ["bank"])
+        assert shown is not None and shown.text == "….NET and a bank"
 
 
 def test_there_is_no_passage_without_a_hit() -> None:

@@ -80,12 +80,19 @@ def mend(connection: Connection, packed: Content) -> None:
     connection.execute(delete(damage).where(damage.c.sha256 == packed.sha256))
 
 
-def glances(packed: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
-    """Yield the texts of contents as (SHA-256, size, data), unproven: for a glance at many. A damaged one is empty."""
+def glances(packed: Iterable[tuple[str, int | None, bytes | None]]) -> Iterator[str]:
+    """Yield the texts of contents as (SHA-256, size, data), unproven: for a glance at many.
+
+    One that is damaged, or gone, is empty.
+    """
     import zstandard
 
     decompressor = zstandard.ZstdDecompressor()
     for sha256, size, data in packed:
+        if size is None or data is None:
+            _log.warning("content %s is gone", sha256)
+            yield ""
+            continue
         try:
             yield decompressor.decompress(data, max_output_size=size).decode("utf-8", "replace")
         except zstandard.ZstdError as error:

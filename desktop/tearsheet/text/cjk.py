@@ -30,11 +30,11 @@ _MEETS = "\ue002"  # begins a word and the character after it; no text has this 
 _LONGEST_BEGINNING = 3
 _BEGINNINGS = range(1, _LONGEST_BEGINNING + 1)
 
-TOKENIZER = 4
+TOKENIZER = 5
 """Raised whenever the same text gives other tokens or they are kept otherwise: what was made before is made again."""
 
 SHORT = "\ue001"
-"""Begins what `short_tokens` gives; no text has this character among its words."""
+"""Begins what answers the shortest terms; no text has this character among its words."""
 
 
 def count_words(text: str) -> int:
@@ -64,29 +64,22 @@ def traditional_of(simplified: str) -> str:
     return _traditional().get(simplified, "")
 
 
-def index_tokens(texts: Iterable[str], *, between: str) -> tuple[str, str]:
-    """Return what `tokens_for_index` gives of each text, joined by `between`, and `short_tokens` of all together."""
-    cut = [runs(text) for text in texts]
-    return between.join(map(_whole_tokens, cut)), _short_tokens(chain.from_iterable(cut))
+def index_tokens(texts: Iterable[str], *, between: str = " ") -> tuple[str, str]:
+    """Return what the search index keeps of each text, joined by `between`, and of all together for the shortest terms.
 
+    Tokens are parted by spaces. CJK runs become overlapping pairs. A run's last character makes a pair with the word
+    that follows ("股etf"), and a word one with the character that follows it, marked, so that the beginnings of words
+    are not looked for among pairs. Where there is no word, before another run and at the end, the last character stands
+    alone, so that a phrase can cross into what follows.
 
-def tokens_for_index(text: str) -> str:
-    """Return what the search index keeps of `text`: tokens parted by spaces, CJK runs as overlapping pairs.
-
-    A run's last character makes a pair with the word that follows ("股etf"), and a word one with the character that
-    follows it, marked, so that the beginnings of words are not looked for among pairs. Where there is no word, before
-    another run and at the end, the last character stands alone, so that a phrase can cross into what follows.
+    The shortest terms are answered by each CJK character, once, and the first one, two and three letters of each word.
     """
-    return _whole_tokens(runs(text))
-
-
-def short_tokens(text: str) -> str:
-    """Return each CJK character of `text` once, and the first one, two and three letters of each word, all marked."""
-    return _short_tokens(runs(text))
+    cut = [runs(text) for text in texts]
+    return between.join(" ".join(_tokens(some)) for some in cut), _short_tokens(chain.from_iterable(cut))
 
 
 def short_token(term: str) -> str | None:
-    """Return the one token of `short_tokens` that answers `term`, or None when only `phrase_tokens` can."""
+    """Return the one token that answers a term as short as that, or None when only `phrase_tokens` can."""
     some = runs(term)
     if len(some) != 1 or len(some[0]) > _LONGEST_BEGINNING:
         return None
@@ -124,10 +117,6 @@ def is_cjk(run: str) -> bool:
     return "\u4e00" <= first <= "\u9fff" or (first > "\u2e7f" and re.match(_CHARACTER, first) is not None)
 
 
-def _whole_tokens(some: Sequence[str]) -> str:
-    return " ".join(_tokens(some))
-
-
 def _tokens(some: Sequence[str]) -> list[str]:
     tokens: list[str] = []
     for run, following in zip_longest(some, some[1:], fillvalue=""):
@@ -137,7 +126,7 @@ def _tokens(some: Sequence[str]) -> list[str]:
         else:
             tokens.append(run)
             if following and is_cjk(following):
-                tokens.append(f"{_MEETS}{run}{following[0]}")
+                tokens.append(f"{_MEETS}{following[0]}{run}")  # a long word's end is cut off, and not the character
     return tokens
 
 

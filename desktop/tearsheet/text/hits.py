@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from tearsheet.text.cjk import ANY_CJK, fold, is_cjk, runs, traditional_of
+from tearsheet.text.cjk import ANY_CJK, fold, is_cjk, phrase_tokens, runs, traditional_of
 
 _BEFORE = 24
 _LENGTH = 160
@@ -17,11 +17,9 @@ _LOOKED_AT = 64
 
 # What folding changes beyond case and traditional characters, which the pattern knows: not these.
 _ODD = "[^\x00-\x7f\u3001-\u301b\u4e00-\u9fff\u2013-\u2026\u00b7，！：；？（）～％＋－]"
-_BLANK = " \t\r\n\u00a0\u3000"
 _ENDS = "。，、；：！？…）》〉】」』”’.,;:!?)]"
 """What a passage cut from the midst of a text does not begin with: it ends what came before."""
 _LETTER = f"[^\\W_{ANY_CJK}]"
-_APART = r"[\W_]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def passage(text: str, words: Sequence[str]) -> Passage | None:
     shift = len(cut) - start
     return Passage(
         text=cut + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else ""),
-        hits=tuple([(hit.start + shift, hit.end + shift) for hit in _apart(inside)]),
+        hits=tuple([(begin + shift, stop + shift) for begin, stop in _merged(inside)]),
     )
 
 
@@ -66,8 +64,12 @@ def _first_hits(written: str, patterns: Sequence["re.Pattern[str]"]) -> list[_Hi
 
     Each word is looked for by itself: for one word `re` leaps from one of its first characters to the next.
     """
-    if len(patterns) == 1 and (match := patterns[0].search(written)) and match.end() - match.start() <= _SHOWN:
-        return [_Hit(match.start(), match.end(), 0)]
+    if len(patterns) == 1:
+        match = patterns[0].search(written)
+        if match is None:
+            return []
+        if match.end() - match.start() <= _SHOWN:
+            return [_Hit(match.start(), match.end(), 0)]
     found = [
         _Hit(match.start(), match.end(), word)
         for word, pattern in enumerate(patterns)
@@ -88,15 +90,15 @@ def _hits_between(written: str, patterns: Sequence["re.Pattern[str]"], start: in
     return found
 
 
-def _apart(found: Sequence[_Hit]) -> Sequence[_Hit]:
-    """Return the hits, which are in order, but those that begin within another."""
-    if len(found) < 2:
-        return found
-    apart = [found[0]]
-    for hit in found:
-        if hit.start >= apart[-1].end:
-            apart.append(hit)
-    return apart
+def _merged(found: Sequence[_Hit]) -> list[tuple[int, int]]:
+    """Return where hits, which are in order, stand; those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end, _word in found:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _in_small(text: str, words: tuple[str, ...]) -> str:
@@ -148,12 +150,15 @@ def _part(word: str) -> str:
     some = runs(word)
     if not some:
         return ""
-    first, *others = some
+    first = some[0]
     # Looked back for where the run stands, not at each character of the text.
     before = "" if is_cjk(first) else f"(?<!{_LETTER}{'.' * len(first)})"
-    pattern = _APART.join((f"{_spelled(first)}{before}", *map(_spelled, others)))
-    closed = not is_cjk(some[-1]) and not word[-1].isalnum()
-    return f"{pattern}{f'(?!{_LETTER})' if closed else ''}"
+    parts = [_spelled(first), before]
+    for run, following in pairwise(some):
+        # Two of one script would be one run with nothing between them.
+        parts += [r"[\W_]+" if is_cjk(run) == is_cjk(following) else r"[\W_]*", _spelled(following)]
+    is_whole = not is_cjk(some[-1]) and not phrase_tokens(word)[1]
+    return "".join(parts) + (f"(?!{_LETTER})" if is_whole else "")
 
 
 def _spelled(run: str) -> str:
@@ -203,7 +208,10 @@ def _beginning(text: str, hit: int) -> int:
     if start and _is_letter(text[start]) and _is_letter(text[start - 1]):
         space = text.find(" ", start, hit)
         start = space + 1 if space >= 0 else start
-    return hit - len(text[start:hit].lstrip(_BLANK + _ENDS if start else _BLANK))
+    shown = text[start:hit].lstrip()
+    if start and text[start - 1] != "\n":
+        shown = shown.lstrip(_ENDS).lstrip()
+    return hit - len(shown)
 
 
 def _is_letter(character: str) -> bool:

@@ -15,6 +15,7 @@ from tearsheet.library import Library, open_library
 from tearsheet.library.database import LIBRARY_FILE, Access, connect, engine
 from tearsheet.library.search.index import INDEX_FILE
 from tearsheet.library.search.searching import counting, identifying
+from tearsheet.library.sqlite import sqlite
 from tearsheet.model.article import Blob, Resource
 from tearsheet.model.ids import ArticleId, Sha256
 from tearsheet.model.query import Feature, Field, Query, Sort
@@ -440,3 +441,31 @@ def test_passages_are_shown_with_the_hits_in_them(library: Library) -> None:
     assert [first.text[start:end] for start, end in first.hits] == ["货币政策", "GDP"]
     assert first.text.startswith("…") and first.text.endswith("…") and len(first.text) < 200
     assert (second.article, second.field, second.text) == (two, Field.NOTES, "a note on 货币政策")
+
+
+@in_a_folder
+def test_a_note_is_shown_though_the_text_beside_it_is_lost(library: Library) -> None:
+    article = library.add(keeping("a", "the text", note="a note on 货币政策")).article
+    with closing(sqlite.connect(library.location / LIBRARY_FILE)) as file:
+        file.execute("DELETE FROM content")
+        file.commit()
+
+    assert [each.text for each in library.snippets(Query(words=("货币政策",)), (article,))] == ["a note on 货币政策"]
+
+
+def test_as_many_words_as_one_likes_are_wanted_or_not(library: Library, six: list[ArticleId]) -> None:
+    words = tuple(f"x{number}y" for number in range(1000))
+    unwanted = tuple(Query(words=(word,)) for word in words)
+
+    assert library.ids(Query(words=("wort",), none_of=unwanted)) == tuple(reversed(six))
+    assert library.ids(Query(words=("wort",), any_of=((*unwanted, Query(words=("wort",))),))) == tuple(reversed(six))
+    assert library.ids(Query(words=("wort", *words))) == ()
+    assert library.ids(Query(words=("wort",), any_of=((),))) == ()
+
+
+@in_a_folder
+def test_a_character_after_a_word_of_any_length_is_told_from_another(library: Library) -> None:
+    article = library.add(keeping("a", "b" * 40_000 + "股市")).article
+
+    assert library.ids(Query(words=("b" * 40_000 + "股",))) == (article,)
+    assert library.ids(Query(words=("b" * 40_000 + "国",))) == ()

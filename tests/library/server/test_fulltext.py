@@ -11,7 +11,7 @@ from tearsheet.library.search import searching
 from tearsheet.library.server import fulltext as shared_fulltext
 from tearsheet.library.server.fulltext import pieces
 from tearsheet.model.query import Field, IndexState, Query, Sort
-from tearsheet.text.cjk import tokens_for_index
+from tearsheet.text.cjk import index_tokens
 from tests.support.databases import on_a_server
 from tests.support.keepings import keeping
 
@@ -25,7 +25,7 @@ def han(length: int, seed: int = 1) -> str:
 @pytest.mark.parametrize(
     "tokens",
     [
-        tokens_for_index(han(LONG)).split(),
+        index_tokens([han(LONG)])[0].split(),
         ["啊啊"] * 5000,
         ["a", "b"] * 3000,
         [f"w{number}" * 60 for number in range(9000)],
@@ -94,6 +94,7 @@ def test_a_text_of_any_kind_is_kept_and_found(library: Library, text: str, found
         ("股A 市场", "a股", False),
         ("A 市股", "a股", False),
         ("x" * 3000 + "股", "x" * 3000 + "股", True),
+        ("x" * 3000 + "股", "x" * 3000 + "国", False),
     ],
 )
 def test_a_word_with_the_character_after_it_is_found_as_one(

@@ -44,6 +44,8 @@ def walk(query: Query) -> Walk | None:
     if not asked:
         return None
     unwanted = {each: _choice((each,)) for each in query.none_of}
+    # One NOT of all: each of several would be a level of a tree that may have 256.
+    but = f" NOT {_either(filter(None, unwanted.values()))}" if any(unwanted.values()) else ""
     left = replace(
         query,
         words=(),
@@ -54,7 +56,7 @@ def walk(query: Query) -> Walk | None:
     return Walk(
         index=_tokens,
         number=_tokens.c.rowid,
-        conditions=(_matches(" NOT ".join((_all(asked), *(f"({each})" for each in unwanted.values() if each)))),),
+        conditions=(_matches(f"{_all(asked)}{but}"),),
         left=left,
         rank=func.bm25(_tokens.c.tokens, *_WEIGHTS),
     )
@@ -79,7 +81,7 @@ def _words(words: Sequence[str], fields: Sequence[Field]) -> list[str]:
 
 
 def _term(word: str, *, names: bool) -> str:
-    """Ask for one word; its tokens are letters and digits only, so nothing needs escaping."""
+    """Ask for one word; its tokens are letters, digits and our own marks, so nothing needs escaping."""
     spelling = as_spelling(word) if names else None
     if token := short_token(word):
         return _either((f'"{token}"', *((f'"{SHORT}{SPELLED}{spelling}"',) if spelling else ())))
@@ -95,8 +97,7 @@ def _all(parts: Sequence[str]) -> str:
 
 
 def _either(parts: Iterable[str]) -> str:
-    several = tuple(parts)
-    return several[0] if len(several) == 1 else f"({' OR '.join(several)})"
+    return f"({' OR '.join(parts) or _NOWHERE})"
 
 
 def _matches(asked: str) -> ColumnElement[bool]:

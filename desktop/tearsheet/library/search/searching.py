@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, false, func, not_, or_, select, true
 
 from tearsheet.library.dialects import is_one_of, unindexed
 from tearsheet.library.organising import tags
@@ -111,7 +111,7 @@ def _holding(query: Query, number: ColumnElement[int], words: Words) -> Iterator
     for unwanted in query.none_of:
         yield not_(_whole(unwanted, number, words))
     for group in query.any_of:
-        yield or_(*(_whole(each, number, words) for each in group))
+        yield or_(false(), *(_whole(each, number, words) for each in group))
     yield from _filters(query, number)
 
 

@@ -15,11 +15,11 @@ from tearsheet.text.hits import Passage, passage
 
 _TEXTS = (
     select(
-        *(content.c.sha256, content.c.size, content.c.data),
+        *(version.c.text_sha256, content.c.size, content.c.data),
         *(article.c.id, article.c.note, article.c.byline, article.c.source),
     )
     .join_from(article, version, version.c.id == article.c.version_id)
-    .join(content, content.c.sha256 == version.c.text_sha256)
+    .outerjoin(content, content.c.sha256 == version.c.text_sha256)
     .where(article.c.id.in_(ARTICLES))
 )
 _SAID = (
