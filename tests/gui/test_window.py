@@ -161,7 +161,6 @@ def test_tags_are_added_and_taken_off(open_window: Open) -> None:
     opened = open_window("One")
     article = opened.choose("One")
     opened.do("tag")
-    opened.until(lambda: opened.window.findChild(TagsSheet) is not None)
     sheet = opened.window.findChild(TagsSheet)
     assert sheet is not None
     sheet.field.setText("财经/宏观, reading")

@@ -147,7 +147,7 @@ class Organising(QObject):
 
     def ask_tags(self) -> None:
         """Ask for the tags of the chosen articles."""
-        self._with_rows_of_now(self._ask_tags)
+        self._with_rows(self._ask_tags)
 
     def _ask_tags(self, rows: Rows) -> None:
         common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
