@@ -237,12 +237,11 @@ class Organising(QObject):
 
     def _with_rows(self, act: Callable[[Rows], None]) -> None:
         """Do something with all that are chosen, once those not looked at are known too."""
-        ids, rows = self.chosen, self._rows()
-        if len(rows) == len(ids):
-            if rows:
-                act(rows)
-        else:
-            self._background.run(search.rows_of, self._desk, ids, done=act, failed=self._toasts.say_failure)
+        rows = self._rows()
+        if len(rows) != len(self.chosen):
+            self._with_rows_of_now(act)
+        elif rows:
+            act(rows)
 
     def _with_rows_of_now(self, act: Callable[[Rows], None]) -> None:
         """Do something with all that are chosen as they are: the list may not know yet what was just changed."""

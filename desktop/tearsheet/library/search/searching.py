@@ -40,10 +40,10 @@ def words_of(dialect: str) -> Words:
 
 def identifying(query: Query, sort: Sort = Sort.SAVED, words: Words = fulltext) -> Select[Any]:
     """Select the numbers of the articles that fit, in order."""
-    way = _way(query, words)
-    if way is not None and sort in (Sort.SAVED, Sort.RELEVANCE):
+    leads = sort in (Sort.SAVED, Sort.RELEVANCE)  # another order has no use for a tag's
+    way = _way(query, words) if leads else words.walk(query)
+    if way is not None and leads:
         return _walked(query, way, words, way.number).order_by(*_order(sort, query, way, words))
-    way = words.walk(query)
     if way is not None and not way.is_ordered:
         way = None  # the order asked for leads, and what was gathered is only looked up
     statement = select(article.c.id)

@@ -15,8 +15,8 @@ from tearsheet.text.hits import Passage, passage
 
 _TEXTS = (
     select(
-        *(version.c.text_sha256, content.c.size, content.c.data),
         *(article.c.id, article.c.note, article.c.byline, article.c.source),
+        *(version.c.text_sha256, content.c.size, content.c.data),
     )
     .join_from(article, version, version.c.id == article.c.version_id)
     .outerjoin(content, content.c.sha256 == version.c.text_sha256)
@@ -41,11 +41,11 @@ def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]
     for some in batches(articles):
         rows = fetched(connection, _TEXTS, {"articles": some})
         left = []
-        for row, text in zip(rows, contents.glances(row[:3] for row in rows), strict=True):
+        for (number, *others), text in zip(rows, contents.glances(row[-3:] for row in rows), strict=True):
             if shown := passage(text, words):
-                found[row[3]] = _snippet(row[3], Field.TEXT, shown)
+                found[number] = _snippet(number, Field.TEXT, shown)
             else:
-                left.append(row[3:])
+                left.append((number, *others[:-3]))
         if left:
             found |= _elsewhere(connection, words, left)
     return tuple(found[each] for each in articles if each in found)
