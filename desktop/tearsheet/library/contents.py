@@ -4,9 +4,8 @@ zstandard is imported where it is used: a list needs no content, and must appear
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from logging import getLogger
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -14,7 +13,6 @@ from tearsheet.library.schema import content, damage
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import Sha256
 
-_log = getLogger(__name__)
 _LEVEL = 10  # keeps a quarter of a page's bytes at some 60 MB/s; a trained dictionary would win 9 % more
 
 
@@ -78,26 +76,6 @@ def mend(connection: Connection, packed: Content) -> None:
     if connection.execute(update(content).where(content.c.sha256 == packed.sha256).values(values)).rowcount == 0:
         connection.execute(insert(content).values(sha256=packed.sha256, **values))
     connection.execute(delete(damage).where(damage.c.sha256 == packed.sha256))
-
-
-def glances(packed: Iterable[tuple[str, int | None, bytes | None]]) -> Iterator[str]:
-    """Yield the texts of contents as (SHA-256, size, data), unproven: for a glance at many.
-
-    One that is damaged, or gone, is empty.
-    """
-    import zstandard
-
-    decompressor = zstandard.ZstdDecompressor()
-    for sha256, size, data in packed:
-        if size is None or data is None:
-            _log.warning("content %s is gone", sha256)
-            yield ""
-            continue
-        try:
-            yield decompressor.decompress(data, max_output_size=size).decode("utf-8", "replace")
-        except zstandard.ZstdError as error:
-            _log.warning("content %s: %s", sha256, error)
-            yield ""
 
 
 def text(connection: Connection, sha256: str) -> str:

@@ -153,7 +153,7 @@ def engine(connect: Callable[[], sqlite.Connection], begin: str, *, pool_size: i
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin)  # SQLAlchemy would take as long again to ask for it
 
     return made
 

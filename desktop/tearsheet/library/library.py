@@ -33,6 +33,7 @@ from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort
 if TYPE_CHECKING:
     from tearsheet.library.annotations.annotating import Annotating
     from tearsheet.library.organising.organising import Organising
+    from tearsheet.library.search.glances import Glances
     from tearsheet.library.server.index import SharedIndex
     from tearsheet.library.server.transferring import Transferring
     from tearsheet.library.upkeep.upkeep import Upkeep
@@ -132,6 +133,12 @@ class Library:
         from tearsheet.library.upkeep.upkeep import Upkeep
 
         return Upkeep(self._database, self._blobs, self._index, self._uid)
+
+    @cached_property
+    def _glances(self) -> Glances:
+        from tearsheet.library.search.glances import Glances
+
+        return Glances()
 
     def close(self) -> None:
         self._index.close()
@@ -467,7 +474,7 @@ class Library:
         from tearsheet.library.search.snippets import snippets
 
         with self._database.reading() as connection:
-            return snippets(connection, query, articles)
+            return snippets(connection, query, articles, self._glances)
 
     def refresh_index(
         self, report: Callable[[IndexState], None] = lambda _state: None, cancelled: Event | None = None

@@ -20,6 +20,7 @@ def offset_minutes(moment: datetime) -> int:
     return _offset(moment) // _MINUTE
 
 
+@lru_cache(4000)  # a list that is asked for again has the same articles
 def moment(microseconds: int, offset: int = 0) -> datetime:
     return _epoch(offset) + timedelta(0, 0, microseconds)
 

@@ -94,7 +94,7 @@ class Article:
         return tuple(resource for resource in self.resources if resource.blob is None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: library/search/listing.py makes it by its dict, as pickle would
 class ArticleSummary:
     """An article's row in a list: enough to draw it, none of its text; the colours of its highlights in text order."""
 

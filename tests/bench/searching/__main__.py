@@ -116,10 +116,11 @@ def _of(ground: Ground, server: str, folder: Path, alone: bool) -> str:
         if others:
             said.append(tables.peers(found))
         said.append(tables.filters(filtered(library, ground.filters, ground.fitting, clock)))
-        passages = snippets(library, [each for each in ground.questions if each.all], clock)
+        again, first = snippets(library, [each for each in ground.questions if each.all], clock)
         cpu, wall = searchable(library)
         found_after = f"{cpu:.1f} ms of CPU time, {wall:.1f} ms in all"
-        said.append(f"50 snippets: {passages:.2f} ms. An article is found after its commit: {found_after}.")
+        passages = f"50 snippets: {again:.2f} ms, of articles not seen before {first:.2f} ms"
+        said.append(f"{passages}. An article is found after its commit: {found_after}.")
     return "\n\n".join(said) + "\n\n"
 
 

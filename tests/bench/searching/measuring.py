@@ -1,9 +1,10 @@
 """Put every question to the library and to the peers, and set beside it what the plain scan found and what it cost."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import fmean, median
 
 from sqlalchemy import Engine, event
@@ -78,14 +79,16 @@ def filtered(library: Library, asked: Sequence[Filter], truth: dict[str, list[in
     ]
 
 
-def snippets(library: Library, asked: Sequence[Question], clock: Clock) -> float:
-    """Return the median milliseconds of the passages for a page of hits."""
-    spent = []
+def snippets(library: Library, asked: Sequence[Question], clock: Clock) -> tuple[float, float]:
+    """Return the median milliseconds of the passages for a page of hits: whose texts were seen before, and were not."""
+    again, first = [], []
     for question in asked:
         page = [row.id for row in library.summaries(question.query, limit=PAGE)]
         if len(page) == PAGE:
-            spent.append(best(lambda page=page, query=question.query: library.snippets(query, page), clock))  # type: ignore[misc]
-    return median(spent)
+            work = partial(library.snippets, question.query, page)
+            again.append(best(work, clock))
+            first.append(best(partial(_unseen, library, work), clock))
+    return median(again), median(first)
 
 
 def searchable(library: Library, times: int = 20) -> tuple[float, float]:
@@ -102,6 +105,12 @@ def searchable(library: Library, times: int = 20) -> tuple[float, float]:
         spent.append(time.process_time() - cpu)
         waited.append(time.perf_counter() - wall)
     return median(spent) * 1000, median(waited) * 1000
+
+
+def _unseen(library: Library, work: Callable[[], object]) -> None:
+    """Work after the library has forgotten which texts it glanced at, and nothing else."""
+    vars(library).pop("_glances")
+    work()
 
 
 def _kind(

@@ -6,20 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tearsheet.library import contents
-from tearsheet.library.rows import ARTICLES, batches, fetched
-from tearsheet.library.schema import annotation, article, content, version
+from tearsheet.library.rows import ARTICLES, fetched
+from tearsheet.library.schema import annotation, article, version
+from tearsheet.library.search.glances import Glances
 from tearsheet.model.ids import ArticleId
 from tearsheet.model.query import Field, Query, Snippet
 from tearsheet.text.hits import Passage, passage
 
 _TEXTS = (
-    select(
-        *(article.c.id, article.c.note, article.c.byline, article.c.source),
-        *(version.c.text_sha256, content.c.size, content.c.data),
-    )
+    select(article.c.id, article.c.note, article.c.byline, article.c.source, version.c.text_sha256)
     .join_from(article, version, version.c.id == article.c.version_id)
-    .outerjoin(content, content.c.sha256 == version.c.text_sha256)
     .where(article.c.id.in_(ARTICLES))
 )
 _SAID = (
@@ -27,9 +23,13 @@ _SAID = (
     .where(annotation.c.article_id.in_(ARTICLES), annotation.c.deleted.is_(None))
     .order_by(annotation.c.id)
 )
+_AT_ONCE = 100
+"""So many articles' texts are in memory together."""
 
 
-def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]) -> tuple[Snippet, ...]:
+def snippets(
+    connection: Connection, query: Query, articles: Sequence[ArticleId], glances: Glances
+) -> tuple[Snippet, ...]:
     """Return a passage of each of the articles in which the query's words stand, in the order given.
 
     The text is looked through first, then what a person noted, then author and source; a title alone gives none.
@@ -38,14 +38,15 @@ def snippets(connection: Connection, query: Query, articles: Sequence[ArticleId]
     if not words:
         return ()
     found: dict[int, Snippet] = {}
-    for some in batches(articles):
-        rows = fetched(connection, _TEXTS, {"articles": some})
+    for start in range(0, len(articles), _AT_ONCE):
+        rows = fetched(connection, _TEXTS, {"articles": articles[start : start + _AT_ONCE]})
+        texts = glances.texts(connection, [row[-1] for row in rows])
         left = []
-        for (number, *others), text in zip(rows, contents.glances(row[-3:] for row in rows), strict=True):
+        for (number, *others, _), text in zip(rows, texts, strict=True):
             if shown := passage(text, words):
                 found[number] = _snippet(number, Field.TEXT, shown)
             else:
-                left.append((number, *others[:-3]))
+                left.append((number, *others))
         if left:
             found |= _elsewhere(connection, words, left)
     return tuple(found[each] for each in articles if each in found)
