@@ -68,6 +68,25 @@ def test_a_passage_has_as_many_of_the_words_as_can_be() -> None:
     assert shown.text.startswith("…") and shown.text.endswith("…")
 
 
+def test_a_text_that_is_written_both_ways_gives_the_passage_it_would_give_written_in_one() -> None:
+    filler = "无关紧要的话。" * 60
+    shown = passage(f"股市{filler}中國股市{filler}中国", ["中国", "股市"])
+    assert shown is not None
+    assert [shown.text[start:end] for start, end in shown.hits] == ["中國", "股市"]
+    first = passage(f"中國人{filler}中国", ["中国"])
+    assert first is not None and first.text.startswith("中國人")
+    far_apart = passage(f"GDP{' - ' * 60}增长{filler}GDP增長", ["gdp增长"])
+    assert far_apart is not None
+    assert [far_apart.text[start:end] for start, end in far_apart.hits] == ["GDP增長"]
+
+
+def test_whatever_breaks_a_line_is_a_space_in_a_passage() -> None:
+    shown = passage("a\tb\vc\fd\re\x1cf\x1dg\x1eh\x85i\u2028j\u2029k\nl", ["l"])
+    whole = passage("l\tb\vc\fd\re\x1cf\x1dg\x1eh\x85i\u2028j\u2029k\nl", ["l"])
+    assert shown is not None and shown.text == "…l"
+    assert whole is not None and whole.text == "l b c d e f g h i j k l"
+
+
 def test_a_passage_stays_on_one_line_and_begins_with_a_paragraph_or_a_word() -> None:
     shown = passage("The last words before.\nHere it begins\twith the\nbank and goes on " + "x " * 200, ["bank"])
 

@@ -16,7 +16,7 @@ from tearsheet.library.database import LIBRARY_FILE, Access, connect, engine
 from tearsheet.library.search.index import INDEX_FILE
 from tearsheet.library.search.searching import counting, identifying
 from tearsheet.library.sqlite import sqlite
-from tearsheet.model.article import Blob, Resource
+from tearsheet.model.article import ArticleSummary, Blob, Resource
 from tearsheet.model.ids import ArticleId, Sha256
 from tearsheet.model.query import Feature, Field, Query, Sort
 from tearsheet.text.cjk import fold
@@ -428,6 +428,13 @@ def test_an_article_whose_highlight_lost_its_words_is_orphaned(library: Library)
 
     assert library.ids(Query(has=(Feature.ORPHAN,))) == (one,)
     assert library.ids(Query(words=("stone bridge",), fields=(Field.NOTES,))) == (one,)
+
+
+def test_a_row_of_a_list_has_every_field_though_no_constructor_made_it(library: Library) -> None:
+    library.add(keeping("a", tags=("b/c", "a")))
+    (row,) = library.summaries(Query())
+    assert ArticleSummary(**vars(row)) == row
+    assert (row.tags, row.colours, row.read) == (("a", "b/c"), (), False)
 
 
 def test_passages_are_shown_with_the_hits_in_them(library: Library) -> None:

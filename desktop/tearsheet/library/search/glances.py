@@ -11,7 +11,7 @@ from tearsheet.library.schema import content
 
 _log = getLogger(__name__)
 _MOST = 2_000_000
-"""So many characters are kept, some hundreds of articles in 4 MB of memory."""
+"""So many characters are kept, some hundreds of articles in 4 MB of memory, 8 at most."""
 
 _PACKED = select(content.c.sha256, content.c.size, content.c.data).where(
     content.c.sha256.in_(bindparam("sha256s", expanding=True))
@@ -21,7 +21,8 @@ _PACKED = select(content.c.sha256, content.c.size, content.c.data).where(
 class Glances:
     """The texts lately glanced at: who types on sees most of them again, and to unpack one takes longer than to look.
 
-    A SHA-256 never stands for another text, so none of them is ever out of date.
+    A SHA-256 never stands for another text, so none of them is ever out of date; only what rot made of one may be seen
+    for a while after it was mended.
     """
 
     def __init__(self) -> None:

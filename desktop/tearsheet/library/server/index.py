@@ -33,6 +33,10 @@ _PLAN = text(
 )
 
 
+# What is not yet merged into GIN is read whole by each search: 11 ms at PostgreSQL's own 4 MB (the unit here is kB).
+_MERGE_SOON = text("SELECT set_config('gin_pending_list_limit', '256', true)")
+
+
 class SharedIndex:
     """The search index of one library on a server. Any computer works off what any has changed.
 
@@ -101,6 +105,7 @@ class SharedIndex:
         """Index some of the articles that have changed; say whether there were any."""
         following = select(index_queue).order_by(index_queue.c.id).limit(_CHUNK).with_for_update(skip_locked=not wait)
         with self._database.writing(in_turn=False) as connection:
+            connection.execute(_MERGE_SOON)
             lines = connection.execute(following).all()
             _index(connection, sorted({line.article_id for line in lines}))
             connection.execute(delete(index_queue).where(index_queue.c.id.in_([line.id for line in lines])))
