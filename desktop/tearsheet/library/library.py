@@ -24,6 +24,7 @@ from tearsheet.library.organising import marks
 from tearsheet.library.owner import Owner
 from tearsheet.library.schema import HALF_MOVED, meta
 from tearsheet.library.search import listing
+from tearsheet.library.search.glances import Glances
 from tearsheet.library.search.index import Index
 from tearsheet.model.article import ArticleSummary, Blob
 from tearsheet.model.errors import LibraryError, Reason
@@ -33,7 +34,6 @@ from tearsheet.model.query import Counts, IndexState, Query, Snippet, Sort
 if TYPE_CHECKING:
     from tearsheet.library.annotations.annotating import Annotating
     from tearsheet.library.organising.organising import Organising
-    from tearsheet.library.search.glances import Glances
     from tearsheet.library.server.index import SharedIndex
     from tearsheet.library.server.transferring import Transferring
     from tearsheet.library.upkeep.upkeep import Upkeep
@@ -68,6 +68,7 @@ class Library:
         self._owner = owner
         self._blobs = blobs
         self._index = index
+        self._glances = Glances()
 
     @property
     def place(self) -> str:
@@ -133,12 +134,6 @@ class Library:
         from tearsheet.library.upkeep.upkeep import Upkeep
 
         return Upkeep(self._database, self._blobs, self._index, self._uid)
-
-    @cached_property
-    def _glances(self) -> Glances:
-        from tearsheet.library.search.glances import Glances
-
-        return Glances()
 
     def close(self) -> None:
         self._index.close()

@@ -42,7 +42,7 @@ def clean(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+def batches(items: Sequence[_T], size: int = _BATCH) -> Iterator[Sequence[_T]]:
     """Part the items so that each part fits into one statement."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -10,6 +10,7 @@ from statistics import fmean, median
 from sqlalchemy import Engine, event
 
 from tearsheet.library import Library
+from tearsheet.library.search.glances import Glances
 from tearsheet.model.query import Query, Sort
 from tests.bench.searching.peers import Peer
 from tests.bench.searching.questions import Filter, Question, kinds_of
@@ -109,7 +110,7 @@ def searchable(library: Library, times: int = 20) -> tuple[float, float]:
 
 def _unseen(library: Library, work: Callable[[], object]) -> None:
     """Work after the library has forgotten which texts it glanced at, and nothing else."""
-    vars(library).pop("_glances")
+    vars(library)["_glances"] = Glances()
     work()
 
 

@@ -1,21 +1,16 @@
 """Turn the SHA-256s of texts into the texts, unproven: for a glance at many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from logging import getLogger
 from threading import Lock
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from tearsheet.library.rows import fetched
-from tearsheet.library.schema import content
+from tearsheet.library import contents
 
 _log = getLogger(__name__)
 _MOST = 2_000_000
 """So many characters are kept, some hundreds of articles in 4 MB of memory, 8 at most."""
-
-_PACKED = select(content.c.sha256, content.c.size, content.c.data).where(
-    content.c.sha256.in_(bindparam("sha256s", expanding=True))
-)
 
 
 class Glances:
@@ -36,7 +31,7 @@ class Glances:
             found = {each: self._kept[each] for each in sha256s if each in self._kept}
         wanted = [each for each in sha256s if each not in found]
         if wanted:
-            found |= _unpacked(connection, wanted)
+            found |= contents.unproven(connection, wanted)
         with self._lock:
             for each, text in found.items():
                 self._keep(each, text)
@@ -51,14 +46,3 @@ class Glances:
         while self._size > _MOST:
             longest_unseen = next(iter(self._kept))
             self._size -= len(self._kept.pop(longest_unseen))
-
-
-def _unpacked(connection: Connection, sha256s: Sequence[str]) -> Iterator[tuple[str, str]]:
-    import zstandard  # here, for a list needs no text and must appear at once
-
-    decompressor = zstandard.ZstdDecompressor()
-    for sha256, size, data in fetched(connection, _PACKED, {"sha256s": sha256s}):
-        try:
-            yield sha256, decompressor.decompress(data, max_output_size=size).decode("utf-8", "replace")
-        except zstandard.ZstdError:
-            continue  # told by who asked, with those that are gone

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tearsheet.library.rows import ARTICLES, fetched
+from tearsheet.library.rows import ARTICLES, batches, fetched
 from tearsheet.library.schema import annotation, article, version
 from tearsheet.library.search.glances import Glances
 from tearsheet.model.ids import ArticleId
@@ -38,8 +38,8 @@ def snippets(
     if not words:
         return ()
     found: dict[int, Snippet] = {}
-    for start in range(0, len(articles), _AT_ONCE):
-        rows = fetched(connection, _TEXTS, {"articles": articles[start : start + _AT_ONCE]})
+    for some in batches(articles, _AT_ONCE):
+        rows = fetched(connection, _TEXTS, {"articles": some})
         texts = glances.texts(connection, [row[-1] for row in rows])
         left = []
         for (number, *others, _), text in zip(rows, texts, strict=True):

@@ -31,8 +31,6 @@ _PLAN = text(
     "SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true),"
     " set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)"
 )
-
-
 # What is not yet merged into GIN is read whole by each search: 11 ms at PostgreSQL's own 4 MB (the unit here is kB).
 _MERGE_SOON = text("SELECT set_config('gin_pending_list_limit', '256', true)")
 
