@@ -7,17 +7,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from tearsheet.library.dialects import among
 from tearsheet.library.rows import fetched
 from tearsheet.library.schema import content, damage
 from tearsheet.model.errors import LibraryError, Reason
 from tearsheet.model.ids import Sha256
 
 _LEVEL = 10  # keeps a quarter of a page's bytes at some 60 MB/s; a trained dictionary would win 9 % more
-_SEVERAL = select(content.c.sha256, content.c.size, content.c.data).where(
-    content.c.sha256.in_(bindparam("sha256s", expanding=True))
-)
+_SEVERAL = select(content.c.sha256, content.c.size, content.c.data).where(among(content.c.sha256, "sha256s"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,8 +79,8 @@ class FileDatabase:
         self.folder = folder
         self.access = access
         self._turn = Lock()
-        self._readers = engine(self._connect, "BEGIN", pool_size=_READERS_KEPT, max_overflow=-1)
-        self._writer = engine(self._connect, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        self._readers = engine(self._connect, pool_size=_READERS_KEPT, max_overflow=-1)
+        self._writer = engine(self._connect, pool_size=1, max_overflow=0, begin="BEGIN IMMEDIATE")
         self._seen = 0
 
     @property
@@ -99,7 +99,7 @@ class FileDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the library throughout."""
-        with as_library_error(), self._readers.begin() as connection:
+        with as_library_error(), in_one_state(self._readers) as connection:
             yield connection
 
     @contextmanager
@@ -138,7 +138,7 @@ class FileDatabase:
         return connect(self.folder / LIBRARY_FILE, self.access)
 
 
-def engine(connect: Callable[[], sqlite.Connection], begin: str, *, pool_size: int, max_overflow: int) -> Engine:
+def engine(connect: Callable[[], sqlite.Connection], *, pool_size: int, max_overflow: int, begin: str = "") -> Engine:
     """Return a pool of connections whose transactions begin as `begin` says; SQLite's driver would begin too late."""
     made = create_engine(
         "sqlite://",
@@ -151,11 +151,24 @@ def engine(connect: Callable[[], sqlite.Connection], begin: str, *, pool_size: i
 
     made.dialect.statement_compiler = _Hinted
 
-    @event.listens_for(made, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.connection.cursor().execute(begin)  # SQLAlchemy would take as long again to ask for it
+    if begin:
+
+        @event.listens_for(made, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.connection.cursor().execute(begin)
 
     return made
+
+
+@contextmanager
+def in_one_state(readers: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state throughout, without SQLAlchemy's beginning and end, a tenth of a question.
+
+    What goes back to the pool is rolled back, which ends it.
+    """
+    with readers.connect() as connection:
+        connection.connection.cursor().execute("BEGIN")
+        yield connection
 
 
 class _Hinted(SQLiteCompiler):

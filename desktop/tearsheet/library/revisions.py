@@ -70,7 +70,7 @@ def _copy(file: sqlite.Connection, path: Path) -> None:
 
 def _migrate(folder: Path, revisions: tuple[str, ...], scripts: Path) -> None:
     """Run the scripts in one transaction, so that a failed migration leaves the library as it was."""
-    migrating = engine(lambda: _connect(folder), "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+    migrating = engine(lambda: _connect(folder), pool_size=1, max_overflow=0, begin="BEGIN IMMEDIATE")
     try:
         with migrating.begin() as connection:
             found = _revision(connection.connection.driver_connection, revisions)

@@ -55,6 +55,8 @@ def passage(text: str, words: Sequence[str]) -> Passage | None:
 
 
 def _on_one_line(text: str) -> str:
+    if text.isprintable():  # as most passages are, and none with a break
+        return text
     for each in _BREAKS:
         text = text.replace(each, " ")
     return text

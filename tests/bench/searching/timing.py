@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Engine, event
+
+from tearsheet.library import rows
+from tearsheet.library.rows import ask_driver
 
 _OFTEN, _SELDOM = 7, 2
 _LONG = 0.2  # seconds: what takes longer is not asked often
@@ -62,9 +66,14 @@ def _recorded() -> Iterator[list[_Executed]]:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             executed.append(_Executed(connection.connection.driver_connection, statement, parameters))
 
+    def note_and_ask(connection: Any, sql: str, values: Any) -> Any:
+        note(connection, None, sql, values)
+        return ask_driver(connection, sql, values)
+
     event.listen(Engine, "after_cursor_execute", note)
     try:
-        yield executed
+        with patch.object(rows, "ask_driver", note_and_ask):
+            yield executed
     finally:
         event.remove(Engine, "after_cursor_execute", note)
 

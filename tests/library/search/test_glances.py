@@ -1,12 +1,15 @@
 """A text glanced at once is not unpacked again, as long as not too many others came after it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine
 
-from tearsheet.library import contents
+from tearsheet.library import contents, rows
 from tearsheet.library.schema import content
 from tearsheet.library.search import glances
 from tearsheet.library.search.glances import Glances
@@ -34,11 +37,11 @@ def test_a_text_is_read_once(connection: Connection) -> None:
     seen, (one, two) = Glances(), (_put(connection, text) for text in ("one", "two"))
     seen.texts(connection, [one])
 
-    with _asked_for(connection) as asked:
+    with _asked_for() as asked:
         assert seen.texts(connection, [two, one]) == ["two", "one"]
         assert seen.texts(connection, [one, two]) == ["one", "two"]
 
-    assert asked == [(two,)]
+    assert asked == [[two]]
 
 
 def test_the_texts_longest_unseen_are_forgotten(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,10 +52,10 @@ def test_the_texts_longest_unseen_are_forgotten(connection: Connection, monkeypa
 
     seen.texts(connection, [three])
 
-    with _asked_for(connection) as asked:
+    with _asked_for() as asked:
         seen.texts(connection, [one, three])
         assert seen.texts(connection, [two]) == ["two2"]
-    assert asked == [(two,)]
+    assert asked == [[two]]
 
 
 def test_a_text_longer_than_all_that_is_kept_is_shown_and_forgotten(
@@ -69,15 +72,14 @@ def _put(connection: Connection, text: str) -> Sha256:
 
 
 @contextmanager
-def _asked_for(connection: Connection) -> Iterator[list[object]]:
-    """Note what the statements were given."""
-    asked: list[object] = []
+def _asked_for() -> Iterator[list[list[str]]]:
+    """Note which SHA-256s the database is asked for."""
+    asked: list[list[str]] = []
 
-    def note(_connection: object, _cursor: object, _statement: str, parameters: object, *_rest: object) -> None:
-        asked.append(parameters)
+    def note(connection: Connection, sql: str, values: Sequence[str]) -> Sequence[Any]:
+        asked.append(json.loads(values[0]))
+        return rows_of(connection, sql, values)
 
-    event.listen(connection, "after_cursor_execute", note)
-    try:
+    rows_of = rows.ask_driver
+    with patch.object(rows, "ask_driver", note):
         yield asked
-    finally:
-        event.remove(connection, "after_cursor_execute", note)

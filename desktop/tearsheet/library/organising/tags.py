@@ -12,7 +12,6 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Table,
-    bindparam,
     delete,
     insert,
     literal,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from tearsheet.library.dialects import among
 from tearsheet.library.organising.steps import Was
 from tearsheet.library.rows import batches, fetched, insert_row
 from tearsheet.library.schema import annotation, annotation_tag, article, article_subtree, article_tag, tag
@@ -50,7 +50,7 @@ class Links:
     def paths(self) -> Select[tuple[int, str]]:
         """Selects the tags of `owners`, of each in alphabetical order."""
         linked = select(self.owner, tag.c.path).join_from(self.table, tag)
-        return linked.where(self.owner.in_(bindparam("owners", expanding=True))).order_by(tag.c.path)
+        return linked.where(among(self.owner, "owners")).order_by(tag.c.path)
 
 
 OF_ARTICLES = Links(table=article_tag, owner=article_tag.c.article_id, number=article.c.id)
@@ -176,9 +176,8 @@ def _take_from_under(connection: Connection, articles: Sequence[int], path: str)
 
 def _of(connection: Connection, links: Links, owners: Sequence[int]) -> dict[int, tuple[str, ...]]:
     paths: Paths = defaultdict(list)
-    for some in batches(owners):
-        for owner, path in fetched(connection, links.paths, {"owners": some}):
-            paths[owner].append(path)
+    for owner, path in fetched(connection, links.paths, {"owners": owners}):
+        paths[owner].append(path)
     return {number: tuple(found) for number, found in paths.items()}
 
 

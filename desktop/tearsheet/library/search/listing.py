@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 
-from tearsheet.library.dialects import joined, nocase, unindexed
-from tearsheet.library.rows import ARTICLES, batches, fetched
+from tearsheet.library.dialects import among, joined, nocase, unindexed
+from tearsheet.library.rows import fetched
 from tearsheet.library.schema import annotation, article, article_subtree, article_tag, job, tag
 from tearsheet.library.search import searching
 from tearsheet.library.times import moment, optional_moment
@@ -41,7 +41,7 @@ _MARKED = (
 )
 _COLOURS = select(joined(_MARKED.c.colour, _BETWEEN_COLOURS)).scalar_subquery()
 _ROW = (*_SUMMARY, _PATHS, _COLOURS)
-_ROWS = select(*_ROW).where(article.c.id.in_(ARTICLES))
+_ROWS = select(*_ROW).where(among(article.c.id, "articles"))
 _STATEMENTS = 32
 """So many queries' statements are kept: to build one takes longer than to ask it, and a list asks the same again."""
 
@@ -53,7 +53,7 @@ def summaries(connection: Connection, query: Query, sort: Sort, limit: int, offs
 
 def rows(connection: Connection, articles: Sequence[ArticleId]) -> tuple[ArticleSummary, ...]:
     """Return the rows of those of the articles that there are, deleted or not, in the order given."""
-    found = {row[0]: row for some in batches(articles) for row in fetched(connection, _ROWS, {"articles": some})}
+    found = {row[0]: row for row in fetched(connection, _ROWS, {"articles": articles})}
     return tuple(_summary_of(found[each]) for each in articles if each in found)
 
 
@@ -83,7 +83,8 @@ def ids(connection: Connection, query: Query, sort: Sort) -> tuple[ArticleId, ..
 
 
 def count(connection: Connection, query: Query) -> int:
-    return int(connection.scalars(_counting(query, connection.dialect.name)).one())
+    ((number,),) = fetched(connection, _counting(query, connection.dialect.name))
+    return int(number)
 
 
 def counts(connection: Connection) -> Counts:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tearsheet.library.rows import ARTICLES, batches, fetched
+from tearsheet.library.dialects import among
+from tearsheet.library.rows import batches, fetched
 from tearsheet.library.schema import annotation, article, version
 from tearsheet.library.search.glances import Glances
 from tearsheet.model.ids import ArticleId
@@ -16,11 +17,11 @@ from tearsheet.text.hits import Passage, passage
 _TEXTS = (
     select(article.c.id, article.c.note, article.c.byline, article.c.source, version.c.text_sha256)
     .join_from(article, version, version.c.id == article.c.version_id)
-    .where(article.c.id.in_(ARTICLES))
+    .where(among(article.c.id, "articles"))
 )
 _SAID = (
     select(annotation.c.article_id, annotation.c.note, annotation.c.exact)
-    .where(annotation.c.article_id.in_(ARTICLES), annotation.c.deleted.is_(None))
+    .where(among(annotation.c.article_id, "articles"), annotation.c.deleted.is_(None))
     .order_by(annotation.c.id)
 )
 _AT_ONCE = 100
