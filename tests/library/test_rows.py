@@ -33,7 +33,7 @@ def test_a_list_is_given_by_its_name_each_time(three: Library) -> None:
     def ask(connection: Connection) -> list[list[int]]:
         return [
             [number for (number,) in fetched(connection, statement, {"wanted": wanted})]
-            for wanted in ([3, 1], (), (2, 99), list(range(_MORE_THAN_PARAMETERS)))
+            for wanted in ([3, 1], (), (2, 99), range(_MORE_THAN_PARAMETERS))
         ]
 
     assert _asked(three, ask) == [[1, 3], [], [2], [1, 2, 3]]

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
-    Integer,
     Table,
     Text,
     bindparam,
@@ -44,16 +43,19 @@ def _lowered(element: nocase, compiler: SQLCompiler, **options: Any) -> str:
     return f'lower({compiler.process(element.clauses, **options)} COLLATE "C")'
 
 
-class unindexed(GenericFunction[int]):  # noqa: N801 - a function of SQL
-    """A number by which SQLite uses no index, so that what stands beside it leads; PostgreSQL weighs that by itself."""
+class unindexed(GenericFunction[Any]):  # noqa: N801 - a function of SQL
+    """A column by which SQLite uses no index, so that what stands beside it leads; PostgreSQL weighs that by itself."""
 
-    type = Integer()
     inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
 
 
 @compiles(unindexed, "sqlite")
 def _reckoned(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
-    return f"{compiler.process(element.clauses, **options)} + 0"
+    return f"+{compiler.process(element.clauses, **options)}"
 
 
 @compiles(unindexed, "postgresql")
@@ -110,7 +112,9 @@ def _of_json(element: among, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(among, "postgresql")
 def _of_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
     column, values = (compiler.process(each, **options) for each in element.clauses)
-    return f"({column} = ANY ({values}))"
+    (of, _) = element.clauses
+    # Of the column's own type: an array of another one, such as small numbers, is gone through for each row.
+    return f"({column} = ANY (CAST({values} AS {of.type.compile(compiler.dialect)}[])))"
 
 
 def is_one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

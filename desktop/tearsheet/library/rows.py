@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Row, Select, Table, insert
+from sqlalchemy.exc import DBAPIError
 
+from tearsheet.library.sqlite import sqlite
 from tearsheet.model.article import Blob
 from tearsheet.model.ids import Sha256
 
@@ -27,13 +29,16 @@ def fetched(connection: Connection, statement: Select[Any], asked: Mapping[str, 
 
     SQLite is asked past it, for its way there and back takes as long as to find a few articles by a word.
     """
-    asked = {name: list(value) if isinstance(value, tuple) else value for name, value in (asked or {}).items()}
+    asked = {name: _listed(value) for name, value in (asked or {}).items()}
     if connection.dialect.name != "sqlite":
         found: Sequence[Any] = connection.execute(statement, asked).cursor.fetchall()
         return found
     sql, names, given = _worded(statement, connection.dialect)
     values = given | asked
-    return ask_driver(connection, sql, [_as_json(values[name]) for name in names])
+    try:
+        return ask_driver(connection, sql, [_as_json(values[name]) for name in names])
+    except sqlite.Error as error:
+        raise DBAPIError(sql, values, error) from error  # or it would be taken for the index's
 
 
 def ask_driver(connection: Connection, sql: str, values: Sequence[Any]) -> Sequence[Any]:
@@ -49,6 +54,10 @@ def _worded(statement: Select[Any], dialect: Dialect) -> tuple[str, Sequence[str
     compiled = statement.compile(dialect=dialect)
     given = {name: bind.effective_value for bind, name in compiled.bind_names.items()}
     return str(compiled), compiled.positiontup or (), given
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str | bytes) else value
 
 
 def _as_json(value: object) -> object:

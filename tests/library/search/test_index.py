@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from tearsheet.library import Library, open_library
 from tearsheet.library.search import index
@@ -97,6 +98,18 @@ def test_a_damaged_index_is_no_reason_not_to_list_or_read(place: Path) -> None:
         assert library.count(Query()) == 3
         assert library.article(ArticleId(1)).text == "中国人民银行"
     assert not (place / INDEX_FILE).read_bytes().startswith(b"SQLite")
+
+
+def test_what_is_wrong_with_the_library_is_not_taken_for_the_indexs_fault(place: Path) -> None:
+    kept = (place / INDEX_FILE).stat().st_ino
+    with open_library(place) as library, closing(sqlite.connect(place / "library.sqlite3")) as file:
+        assert library.ids(WORDS) == (3, 1)
+        file.executescript("ALTER TABLE article_tag RENAME TO lost; INSERT INTO index_queue(article_id) VALUES (1)")
+
+        with pytest.raises(DBAPIError):
+            library.ids(WORDS)
+
+    assert (place / INDEX_FILE).stat().st_ino == kept
 
 
 def test_what_a_dying_process_left_unindexed_is_found_by_the_next(place: Path) -> None:

@@ -338,6 +338,13 @@ def test_a_list_is_read_newest_first_without_sorting(corpus: Corpus, query: Quer
     assert not any("TEMP B-TREE" in step for step in _plan(corpus.library, query))
 
 
+@in_a_lasting_folder
+def test_numbers_lead_and_not_the_source_that_many_have(corpus: Corpus) -> None:
+    plan = _plan(corpus.library, Query(ids=(ArticleId(1), ArticleId(2)), sources=("大众网",)))
+
+    assert plan[0].startswith("SEARCH article USING INTEGER PRIMARY KEY"), plan
+
+
 @pytest.mark.parametrize(
     ("query", "index"),
     [

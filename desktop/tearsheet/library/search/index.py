@@ -365,8 +365,8 @@ def _data_version(file: sqlite.Connection) -> int:
 def _inode(path: Path) -> int:
     try:
         return os.stat(path).st_ino  # noqa: PTH116 - asked with every search, and Path takes three times as long
-    except FileNotFoundError:
-        return 0
+    except OSError:
+        return path.stat().st_ino if path.exists() else 0
 
 
 def _is_damaged(error: sqlite.DatabaseError) -> bool:

@@ -17,6 +17,7 @@ from tearsheet.model.query import Feature, Field, Query, Sort
 
 # SQLite would look in the rows themselves, which are ten times as large.
 _BY_MARKS, _BY_FLAGS = f"INDEXED BY {MARKS}", f"INDEXED BY {FLAGS}"
+_HIGHEST = 2**31 - 1  # that a server's column holds
 _DELETED = select(article.c.id).where(article.c.deleted.is_not(None))
 
 
@@ -134,14 +135,15 @@ def _filters(query: Query, number: ColumnElement[int]) -> Iterator[ColumnElement
         under = article_subtree.c.tag_id == tags.id_of(path)
         yield number.in_(select(article_subtree.c.article_id).where(under))
     if query.sources:
-        of_sources = is_one_of(article.c.source, query.sources)
+        # Few are named by number, many may be of a source: the numbers lead, however SQLite guesses at a list's length.
+        of_sources = is_one_of(unindexed(article.c.source) if query.ids else article.c.source, query.sources)
         yield of_sources if number is article.c.id else number.in_(select(article.c.id).where(of_sources))
     if query.hosts:
         yield or_(*(_at(host) for host in query.hosts))
     if query.languages:
         yield or_(*(_in_language(language) for language in query.languages))
     if query.ids:
-        yield among(number, query.ids)
+        yield among(number, [each for each in query.ids if each <= _HIGHEST])
     yield from (_having(feature, number) for feature in query.has)
     yield from _days(query)
     for flag, wanted in ((article.c.read, query.read), (article.c.archived, query.archived)):
