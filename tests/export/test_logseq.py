@@ -135,11 +135,11 @@ def test_html_that_mldoc_would_read_for_seconds_is_not_written() -> None:
 
 
 def test_a_page_begins_with_its_properties() -> None:
-    known = Metadata(title="A [[b]]: c", byline="Li Ming", excerpt='Say #no "x", [[y]]', keywords=("a", "b"))
+    known = Metadata(title="A [[b]]: AC/DC", byline="Li Ming", excerpt='Say #no "x", [[y]]', keywords=("a", "b"))
     note = page(replace(of("<p>a</p>"), metadata=known, tags=("news", "to read", "a]]b, c"), note="two\nlines"))
     head, body = note.split("\n\n", 1)
     assert head.split("\n")[:-1] == [
-        "title:: A [[b]]: c",
+        "title:: A [[b]]: AC／DC",
         "source:: https://bench.example/walk",
         "author:: Li Ming",
         f"created:: {BASE.saved:%Y-%m-%d}",

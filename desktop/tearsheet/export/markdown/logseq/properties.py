@@ -7,17 +7,20 @@ from tearsheet.export.markdown.logseq import escapes
 from tearsheet.export.signing import unsigned_property
 from tearsheet.model.article import Article
 
+_WIDE_SLASH = "\uff0f"
+
 
 def logseq_head(article: Article) -> str:
     """Return the properties, a line each. What is not known has none.
 
-    `title` is the page's name, as it stands. Days are as ISO has them, since only the person's settings know how a
-    journal's page is called. `tags` are the person's own, `keywords` the page's, quoted so that no pages are made of
-    them. `tearsheet` is the article's own id; `signature` shows by whom the page was changed last.
+    `title` is the page's name, as it stands but for `/`, which would make a page of what is before it (logseq #4603).
+    Days are as ISO has them, since only the person's settings know how a journal's page is called. `tags` are the
+    person's own, `keywords` the page's, quoted so that no pages are made of them. `tearsheet` is the article's own id;
+    `signature` shows by whom the page was changed last.
     """
     known = article.metadata
     properties = (
-        ("title", _flat(title_of(article))),
+        ("title", _flat(title_of(article)).replace("/", _WIDE_SLASH)),
         ("source", _flat(article.url)),
         ("author", _plain(known.byline)),
         ("published", f"{known.published:%Y-%m-%d}" if known.published else ""),
