@@ -112,7 +112,7 @@ def _of(ground: Ground, server: str, folder: Path, alone: bool) -> str:
             said.append(f"Size ÷ text: {_sizes(ground, folder, others)}.")
         found = kinds(library, others, ground.questions, ground.truth, clock)
         _progress("questions asked")
-        said.append(tables.ours(found))
+        said += [tables.ours(found), tables.kept_to(found)]
         if others:
             said.append(tables.peers(found))
         said.append(tables.filters(filtered(library, ground.filters, ground.fitting, clock)))

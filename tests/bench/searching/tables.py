@@ -7,6 +7,8 @@ from tests.bench.extraction.tables import table
 from tests.bench.searching.measuring import Exactness, Filtered, Kind
 from tests.bench.searching.timing import Cost
 
+_NEWEST_MS, _COUNT_MS = 1, 5
+
 
 def ours(kinds: Sequence[Kind]) -> str:
     """Return a row a kind: what Tearsheet found of it, and its milliseconds beside those of its SQL alone."""
@@ -20,6 +22,21 @@ def ours(kinds: Sequence[Kind]) -> str:
         for kind in kinds
     ]
     return table(["", "hits", "recall / precision", "newest 50", "count", "best 50"], rows)
+
+
+def kept_to(kinds: Sequence[Kind]) -> str:
+    """Say how many of the questions stay below the bounds that were set, and how much is around the bare SQL."""
+    newest = [cost.bare for kind in kinds for cost in kind.ours.newest]
+    counts = [cost.ours for kind in kinds for cost in kind.ours.count]
+    around = [
+        median(cost.ours for cost in kind.ours.newest) / median(cost.bare for cost in kind.ours.newest)
+        for kind in kinds
+    ]
+    return (
+        f"Of {len(newest)} questions {sum(each < _NEWEST_MS for each in newest)} have their newest 50 in less than "
+        f"{_NEWEST_MS} ms in the engine, {sum(each < _COUNT_MS for each in counts)} are counted in less than "
+        f"{_COUNT_MS} ms. A page takes {median(around):.2f} times its bare SQL, of no kind more than {max(around):.2f}."
+    )
 
 
 def peers(kinds: Sequence[Kind]) -> str:
