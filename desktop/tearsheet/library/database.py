@@ -162,9 +162,9 @@ def engine(connect: Callable[[], sqlite.Connection], *, pool_size: int, max_over
 
 @contextmanager
 def in_one_state(readers: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state throughout, without SQLAlchemy's beginning and end, a tenth of a question.
+    """Give a connection that sees one state throughout; to begin and to end by SQLAlchemy costs a tenth of a question.
 
-    What goes back to the pool is rolled back, which ends it.
+    What goes back to the pool is rolled back, which ends the transaction.
     """
     with readers.connect() as connection:
         connection.connection.cursor().execute("BEGIN")

@@ -54,7 +54,7 @@ class unindexed(GenericFunction[Any]):  # noqa: N801 - a function of SQL
 
 
 @compiles(unindexed, "sqlite")
-def _reckoned(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
+def _with_a_plus(element: unindexed, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.clauses, **options)}"
 
 
